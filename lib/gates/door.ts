@@ -1,0 +1,155 @@
+import type { IncomingMessage } from 'node:http';
+import { Fault, type FaultCode, type FaultOptions } from '../fault.ts';
+import type { Protocol } from '../protocol.ts';
+import type { Settings } from '../settings.ts';
+import type { Site } from '../site.ts';
+import { type AddressList, addressList, isLoopback, type Peer, peerOf } from './address.ts';
+import type { FloodLimit } from './flood.ts';
+import { type HostRule, hostRule } from './host.ts';
+
+/** Headers that a request may have. */
+const mostHeaders = 100;
+
+/** The settings of the door, ready to be asked. */
+interface Rules {
+  readonly host: HostRule;
+  readonly origins: ReadonlySet<string>;
+  readonly addresses: AddressList | undefined;
+  readonly proxies: AddressList;
+}
+
+const rulesOf = new WeakMap<Settings, Rules>();
+
+/**
+ * Prepares the rules of a site's door.
+ * @throws TypeError naming an address, range or URL in the settings that is none
+ */
+export function doorRules(settings: Settings): Rules {
+  let rules = rulesOf.get(settings);
+  if (rules === undefined) {
+    rules = {
+      host: hostRule(settings),
+      origins: new Set([
+        ...settings.corsOrigins,
+        ...(settings.publicUrl === undefined ? [] : [new URL(settings.publicUrl).origin]),
+      ]),
+      addresses: settings.addresses.length > 0 ? addressList(settings.addresses) : undefined,
+      proxies: addressList(settings.trustedProxies),
+    };
+    rulesOf.set(settings, rules);
+  }
+  return rules;
+}
+
+/** What the door has found out about a request. */
+export interface Visitor extends Peer {
+  /** Scheme and host by which the caller knows us; empty if the host is not one of ours. */
+  readonly origin: string;
+  /** The page's origin if it is one that may read our answers (Fetch standard, CORS). */
+  readonly cors: string | undefined;
+}
+
+/** Finds out who is at the door; refuses nobody. */
+export function visitorOf(request: IncomingMessage, site: Site): Visitor {
+  const { proxies, host: allowed, origins } = doorRules(site.settings);
+  const peer = peerOf(request, proxies);
+  const host = request.headers.host ?? '';
+  const known = host !== '' && allowed(host, isLoopback(request.socket.localAddress ?? ''));
+  const { origin } = request.headers;
+  return {
+    ...peer,
+    origin: known ? `${peer.secure ? 'https' : 'http'}://${host}` : '',
+    cors: origin !== undefined && origins.has(origin) ? origin : undefined,
+  };
+}
+
+function refuse(gate: string, code: FaultCode, message: string, options: FaultOptions = {}): Fault {
+  return new Fault(code, message, { ...options, gate });
+}
+
+/**
+ * The gates before the body is read, in order (DESIGN §5, 1 to 7).
+ * @returns the fault of the first gate that refuses, or undefined
+ */
+export function door(
+  request: IncomingMessage,
+  visitor: Visitor,
+  protocol: Protocol,
+  site: Site,
+  flood: FloodLimit,
+): Fault | undefined {
+  const { settings } = site;
+  if (!site.on) return refuse('site', 'service-off', 'Web services are switched off');
+  if (!site.protocolIsOn(protocol.name)) return refuse('protocol', 'protocol-off', 'This protocol is switched off');
+  return (
+    headersGate(request) ??
+    hostGate(request, visitor) ??
+    originGate(request, visitor) ??
+    contentTypeGate(request, protocol) ??
+    httpsGate(request, visitor, settings) ??
+    addressGate(visitor, settings) ??
+    floodGate(visitor, settings, flood)
+  );
+}
+
+/** Node drops headers beyond its own limit silently; we refuse (RFC 6585 §5). */
+function headersGate(request: IncomingMessage): Fault | undefined {
+  return request.rawHeaders.length > 2 * mostHeaders
+    ? refuse('headers', 'too-large', `The request has more than ${mostHeaders} headers`)
+    : undefined;
+}
+
+/** One Host header, and one of ours: what defeats DNS rebinding. RFC 9112 §3.2. */
+function hostGate(request: IncomingMessage, visitor: Visitor): Fault | undefined {
+  let hosts = 0;
+  const raw = request.rawHeaders;
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = raw[i] as string;
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts++;
+  }
+  if (hosts > 1) return refuse('host', 'malformed', 'The request has more than one Host header');
+  if (hosts === 0 && request.httpVersion === '1.0') return undefined;
+  return visitor.origin === '' ? refuse('host', 'misdirected', 'This host is not served here') : undefined;
+}
+
+/** Pages of other sites may call only if they are listed, whatever the method. */
+function originGate(request: IncomingMessage, visitor: Visitor): Fault | undefined {
+  const { origin, 'sec-fetch-site': fetchSite } = request.headers;
+  if (origin !== undefined) {
+    return origin === visitor.origin || visitor.cors !== undefined
+      ? undefined
+      : refuse('origin', 'origin-refused', 'Pages of this origin may not call');
+  }
+  return fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none'
+    ? undefined
+    : refuse('origin', 'origin-refused', 'Pages of other sites may not call');
+}
+
+/** A POST says what it carries; a browser's beacon or a bare form does not. */
+function contentTypeGate(request: IncomingMessage, protocol: Protocol): Fault | undefined {
+  if (request.method !== 'POST' || request.headers['content-type'] !== undefined) return undefined;
+  if (protocol.untyped === true && request.headers.origin === undefined) return undefined;
+  return refuse('content-type', 'unsupported-media-type', 'The request has no Content-Type');
+}
+
+function httpsGate(request: IncomingMessage, visitor: Visitor, settings: Settings): Fault | undefined {
+  if (visitor.secure || !settings.httpsRequired) return undefined;
+  if (isLoopback(visitor.address) && isLoopback(request.socket.remoteAddress ?? '')) return undefined;
+  return refuse('https', 'https-required', 'Call by HTTPS');
+}
+
+function addressGate(visitor: Visitor, settings: Settings): Fault | undefined {
+  const { addresses } = doorRules(settings);
+  return addresses === undefined || addresses(visitor.address)
+    ? undefined
+    : refuse('address', 'address-refused', 'Calls from this address are refused');
+}
+
+function floodGate(visitor: Visitor, settings: Settings, flood: FloodLimit): Fault | undefined {
+  const { floodPerMinute } = settings.limits;
+  if (floodPerMinute === 0) return undefined;
+  const retryAfter = flood.hit(visitor.address, floodPerMinute);
+  return retryAfter === 0
+    ? undefined
+    : refuse('flood', 'rate-limited', 'Too many requests from this address', { retryAfter });
+}

@@ -1,0 +1,81 @@
+import type { AnyFunction, CallContext, Client, ListedFunction, User } from './define.ts';
+import { Fault } from './fault.ts';
+import { Issues } from './issues.ts';
+import type { Site } from './site.ts';
+import { validator } from './validate.ts';
+
+/** Who calls, as the gates have found out. */
+export interface Caller {
+  readonly client?: Client;
+  readonly user?: User;
+}
+
+/** What a handler is told about its call. The AbortController is made only for handlers that ask for the signal. */
+export class HandlerCall implements CallContext {
+  readonly requestId: string;
+  readonly protocol: string;
+  readonly client: never;
+  readonly user: never;
+  readonly #fn: AnyFunction;
+  readonly #site: Site;
+  readonly #extra: readonly AnyFunction[];
+  #controller: AbortController | undefined;
+  #aborted: Fault | undefined;
+  /** Whom to tell, besides the handler, that the call is over. */
+  onAbort: ((reason: Fault) => void) | undefined;
+
+  constructor(
+    fn: AnyFunction,
+    site: Site,
+    protocol: string,
+    requestId: string,
+    caller: Caller,
+    extra: readonly AnyFunction[],
+  ) {
+    this.requestId = requestId;
+    this.protocol = protocol;
+    this.client = caller.client as never;
+    this.user = caller.user as never;
+    this.#fn = fn;
+    this.#site = site;
+    this.#extra = extra;
+  }
+
+  get function(): string {
+    return this.#fn.name;
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#aborted !== undefined) this.#controller.abort(this.#aborted);
+    return this.#controller.signal;
+  }
+
+  functions(): readonly ListedFunction[] {
+    return [...this.#site.listed, ...this.#extra];
+  }
+
+  fail = (code: string, data?: unknown, message?: string): never => {
+    const error = Object.hasOwn(this.#fn.errors, code) ? this.#fn.errors[code] : undefined;
+    if (error === undefined) throw new TypeError(`${this.#fn.name} has not declared the error ${code}`);
+    if (error.data !== undefined) {
+      const issues = new Issues();
+      issues.collect(() => validator(error.data as never, { open: true }).issues(data, issues));
+      if (issues.list.length > 0) throw issues.fault('invalid-result', `The data of the error ${code} does not fit`);
+    }
+    throw new Fault(code, message ?? error.message ?? code.replaceAll('-', ' '), {
+      declared: {
+        number: error.number,
+        status: error.status ?? 400,
+        data: error.data === undefined ? undefined : data,
+      },
+    });
+  };
+
+  /** Tells the handler, if it listens, that nobody waits any more. */
+  abort(reason: Fault): void {
+    this.#aborted = reason;
+    this.#controller?.abort(reason);
+    this.onAbort?.(reason);
+  }
+}

@@ -1,0 +1,57 @@
+import { Fault, type FaultCode, type Issue } from './fault.ts';
+
+/** How many issues of one call are reported at most. */
+const mostIssues = 20;
+
+/** What a reader returns in place of a value that it has reported: validation passes over it. */
+export const invalid: unique symbol = Symbol('invalid');
+
+/** Thrown inside a reader or a walk once enough issues are known, so that hostile input costs no more. */
+const enough = new Fault('invalid-params', 'Too many issues');
+
+/**
+ * Collects what is wrong with a value while it is read, with its path. Readers `enter` a field or an index and `leave` it
+ * again; both are cheap enough for every element.
+ */
+export class Issues {
+  readonly list: Issue[] = [];
+  readonly #path: (string | number)[] = [];
+  #depth = 0;
+
+  enter(step: string | number): void {
+    this.#path[this.#depth++] = step;
+  }
+
+  leave(): void {
+    this.#depth--;
+  }
+
+  /** The path of the value being read, as `users/3/email`. */
+  get path(): string {
+    return this.#path.slice(0, this.#depth).join('/');
+  }
+
+  /** Notes an issue at the current path (or below it at `step`) and returns the stand-in for the value. */
+  add(code: string, message: string, step?: string | number): typeof invalid {
+    const here = this.path;
+    const path = step === undefined ? here : here === '' ? String(step) : `${here}/${step}`;
+    this.list.push({ path, code, message });
+    if (this.list.length >= mostIssues) throw enough;
+    return invalid;
+  }
+
+  /** Runs a reader or a walk until it is done or has found enough. */
+  collect<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (reason) {
+      if (reason === enough) return undefined;
+      throw reason;
+    }
+  }
+
+  /** The fault that carries what was found. */
+  fault(code: Extract<FaultCode, 'invalid-params' | 'invalid-result'>, message: string): Fault {
+    return new Fault(code, message, { issues: this.list });
+  }
+}

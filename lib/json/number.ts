@@ -1,0 +1,38 @@
+/** A JSON number kept as its digits, because a double would not say the same (RFC 8259 §6). */
+export class JsonNumber {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Whether the nearest double, written out again, has the same value as the digits. */
+  get exact(): boolean {
+    const value = Number(this.text);
+    return Number.isFinite(value) && digits(String(value)) === digits(this.text);
+  }
+}
+
+/** A number's value as text in one form: sign, digits without zeros at either end, exponent. */
+function digits(text: string): string {
+  const found = /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/.exec(text);
+  if (!found) return text;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = found;
+  const all = `${whole}${fraction}`.replace(/^0+/, '');
+  const significant = all.replace(/0+$/, '');
+  if (significant === '') return '0';
+  return `${sign}${significant}e${Number(exponent) - fraction.length + (all.length - significant.length)}`;
+}
+
+/** Whether a number token says the same as the double that JSON.parse makes of it, to the letter. */
+export function isPlainNumber(text: string, start: number, end: number): boolean {
+  let significant = 0;
+  let point = false;
+  for (let i = start; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (c >= 0x30 && c <= 0x39) significant++;
+    else if (c === 0x2e) point = true;
+    else if (c !== 0x2d || i !== start) return false;
+  }
+  return significant <= 15 && !(point && text.charCodeAt(end - 1) === 0x30);
+}

@@ -1,0 +1,60 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { Fault } from '../fault.ts';
+import { parseExactJson } from './exact.ts';
+import { type JsonLimits, scanJson } from './scan.ts';
+
+/** A JSON document as a value. */
+export interface ParsedJson {
+  /** Numbers that a double would change are JsonNumber. */
+  readonly value: unknown;
+  /** Whether there is no JsonNumber anywhere in the value. */
+  readonly plain: boolean;
+}
+
+/** Counts the names in all objects of a value. */
+function countKeys(value: object): number {
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) count += below(value[i]);
+    return count;
+  }
+  for (const key of Object.keys(value)) count += 1 + below((value as Record<string, unknown>)[key]);
+  return count;
+}
+
+function below(value: unknown): number {
+  return typeof value === 'object' && value !== null ? countKeys(value) : 0;
+}
+
+/**
+ * Reads JSON text under limits; duplicate names are refused and no digit is lost.
+ * @throws Fault `malformed`, `too-large`, `invalid-request`
+ */
+export function parseJson(text: string, limits: JsonLimits): ParsedJson {
+  const { members, plain } = scanJson(text, limits);
+  if (!plain) return { value: parseExactJson(text), plain };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    parseExactJson(text); // throws, and says where
+    throw new Fault('malformed', 'The text is not JSON', { cause });
+  }
+  if (below(value) !== members) parseExactJson(text); // throws, and says which name is given twice
+  return { value, plain };
+}
+
+/**
+ * Decodes the body of a JSON request: UTF-8, an initial byte order mark ignored (RFC 8259 §8.1).
+ * @throws Fault `unsupported-encoding`, `invalid-encoding`
+ */
+export function decodeJsonBody(body: Buffer, contentType: string | undefined): string {
+  const charset = contentType === undefined ? undefined : /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1];
+  if (charset !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(charset)) {
+    throw new Fault('unsupported-encoding', 'JSON must be sent in UTF-8');
+  }
+  if (isAscii(body)) return body.toString('latin1');
+  if (!isUtf8(body)) throw new Fault('invalid-encoding', 'The body is not valid UTF-8');
+  const text = body.toString('utf8');
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}

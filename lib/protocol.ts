@@ -1,0 +1,102 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { AnyFunction } from './define.ts';
+import type { Fault } from './fault.ts';
+import type { Issues } from './issues.ts';
+import type { Site } from './site.ts';
+
+/** What is known of a request before its body is read. */
+export interface RequestHead {
+  readonly method: string;
+  /** The path as it was sent, without the query. */
+  readonly path: string;
+  /** What follows the route's own path: the function in `/rest/<function>`. */
+  readonly tail: string;
+  /** The query as it was sent, without `?`; empty if there is none. */
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly requestId: string;
+  /** The caller's address, forwarded headers of trusted proxies taken into account. */
+  readonly address: string;
+  /** `http://host` or `https://host` as the caller sees us; host is an allowed one. */
+  readonly origin: string;
+}
+
+/** A whole request as bytes. */
+export interface WireRequest extends RequestHead {
+  readonly body: Buffer;
+}
+
+/** A whole answer. Content-Length and the request id are added by the transport. */
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** Credentials found inside a message (WS-Security); those in HTTP headers are read by the gates. */
+export interface MessageCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** One call out of a message, its arguments still in the protocol's own form. */
+export interface Call {
+  readonly name: string;
+  /** How `name` is spelt: as the function, or as the WSDL operation (`.` as `_`), in which case both count. */
+  readonly spelling?: 'operation';
+  readonly credentials?: MessageCredentials;
+  /** Set where the request's method is good for reading only: GET and HEAD. */
+  readonly effect?: 'read';
+  /** Bytes of the message, for the limits of functions; 0 if nothing was sent. */
+  readonly size?: number;
+  /**
+   * Reads the arguments by the function's descriptor into values as handlers have them, absent ones left out and
+   * defaults filled in. Wrong values go into `issues`; a message that breaks is a thrown Fault. Called once, after admission.
+   */
+  read(fn: AnyFunction, issues: Issues): Record<string, unknown>;
+}
+
+/** How a call ended: with a result already in the protocol's own form (`Protocol.write`), or with a fault. */
+export type Outcome<Written = string> =
+  | { readonly ok: true; readonly fn: AnyFunction; readonly written: Written }
+  | { readonly ok: false; readonly fn: AnyFunction | undefined; readonly fault: Fault };
+
+/** A message as a list of calls, each of which may be a fault already, and what the answer must repeat. */
+export interface Decoded<Note> {
+  readonly calls: readonly (Call | Fault)[];
+  readonly note: Note;
+}
+
+/** Where a protocol answers, and by which methods. `prefix` routes answer everything below their path too. */
+export interface Route {
+  readonly path: string;
+  readonly prefix?: boolean;
+  readonly methods: readonly string[];
+}
+
+/**
+ * A protocol: pure, synchronous functions between bytes and calls. It knows neither gates nor functions' handlers.
+ * `Note` is what an answer repeats of its request (ids, versions, styles), opaque to lib.
+ */
+export interface Protocol<Note = unknown> {
+  /** The name in `enabledwsprotocols`. */
+  readonly name: string;
+  readonly routes: readonly Route[];
+  /** Functions that exist in this protocol only and are on with it (`system.listMethods`). */
+  readonly functions?: readonly AnyFunction[];
+  /** Total: what is wrong with the message is a Fault in the list. */
+  decode(request: WireRequest, site: Site): Decoded<Note>;
+  /** Whether a POST without Content-Type is taken from callers that are no browsers (XML-RPC's oldest clients). */
+  readonly untyped?: boolean;
+  /**
+   * Writes one checked result in the protocol's own form, declared fields only.
+   * Throws a Fault `invalid-result` with the path of a value that the protocol cannot carry.
+   */
+  write(fn: AnyFunction, value: unknown, note: Note): string;
+  /** Total: outcomes in the order of the calls become the whole answer. `requestId` is repeated in faults. */
+  encode(outcomes: readonly Outcome[], note: Note, requestId: string, site: Site): WireResponse;
+  /** The note for a refusal at the door, when there is no message to repeat anything of. */
+  blank(head: RequestHead): Note;
+  /** Documents that the protocol serves by GET (`?wsdl`); undefined if the request is not for one. */
+  document?(head: RequestHead, site: Site): WireResponse | undefined;
+}

@@ -1,0 +1,197 @@
+import {
+  createServer as createHttpServer,
+  type Server as HttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import Koa from 'koa';
+import type { Catalog } from './catalog.ts';
+import { Deadlines } from './deadline.ts';
+import { Fault } from './fault.ts';
+import { doorRules } from './gates/door.ts';
+import { FloodLimit } from './gates/flood.ts';
+import type { Caller } from './handler-call.ts';
+import { callInside } from './inside.ts';
+import type { Log } from './log.ts';
+import { pageOf } from './pages.ts';
+import type { Protocol } from './protocol.ts';
+import { createRouter } from './router.ts';
+import type { Limits, SettingsStore } from './settings.ts';
+import { createSite, type Site } from './site.ts';
+import { createTransport, type Transport } from './transport.ts';
+
+/** The parts that a server is put together from. */
+export interface Parts {
+  readonly catalog: Catalog;
+  readonly protocols: readonly Protocol[];
+  readonly settings: SettingsStore;
+  readonly log: Log;
+}
+
+export interface ListenOptions {
+  /** 0 picks a free port; 8080 if left out. */
+  readonly port?: number;
+  /** 127.0.0.1 if left out. */
+  readonly host?: string;
+}
+
+/** A server of functions. */
+export interface Server {
+  /** Switches and settings, which may be changed while the server runs. */
+  readonly settings: SettingsStore;
+  /** Starts to listen, once. */
+  listen(options?: ListenOptions): Promise<{ readonly url: string; readonly port: number }>;
+  /**
+   * Calls a function in process: through reading, validation and result checks, past the switches.
+   * @throws Fault
+   */
+  call(name: string, params?: Readonly<Record<string, unknown>>, caller?: Caller): Promise<unknown>;
+  /** Koa middleware that answers the protocols' paths and passes all others on. */
+  koa(): Koa.Middleware;
+  /** Stops taking calls, lets those in flight finish (at most so many milliseconds, 30,000 if left out), and lets go of everything. */
+  close(grace?: number): Promise<void>;
+}
+
+/** The current site, made anew when the settings have changed. */
+function siteOf({ catalog, settings }: Parts): () => Site {
+  let site = createSite(catalog, settings.current());
+  doorRules(site.settings);
+  return () => {
+    const now = settings.current();
+    if (now !== site.settings) site = createSite(catalog, now);
+    return site;
+  };
+}
+
+/** Puts a server together. */
+export function assemble(parts: Parts): Server {
+  const site = siteOf(parts);
+  const state = { draining: false, connections: 0 };
+  const deadlines = new Deadlines();
+  const transport = createTransport({
+    match: createRouter(parts.protocols),
+    site,
+    deadlines,
+    flood: new FloodLimit(),
+    log: parts.log,
+    refusal: () => {
+      if (state.draining)
+        return new Fault('unavailable', 'The server is shutting down', { retryAfter: 5, gate: 'draining' });
+      const full = state.connections > site().settings.limits.connections;
+      return full
+        ? new Fault('unavailable', 'Too many connections', { retryAfter: 5, gate: 'connections' })
+        : undefined;
+    },
+  });
+  let http: HttpServer | undefined;
+  return {
+    settings: parts.settings,
+    call: (name, params = {}, caller = {}) => callInside(name, params, caller, site(), deadlines, parts.log),
+    koa: () => async (context, next) => {
+      if (!transport(context.req, context.res, context.path)) return next();
+      context.respond = false;
+      return undefined;
+    },
+    listen: async ({ port = 8080, host = '127.0.0.1' } = {}) => {
+      http = createListener(
+        transport,
+        sitePages(site, parts.protocols, () => state.draining),
+        site().settings.limits,
+        parts.log,
+      );
+      http.on('connection', (socket: Socket) => {
+        state.connections++;
+        socket.once('close', () => state.connections--);
+      });
+      return listening(http, port, host);
+    },
+    close: async (grace = 30_000) => {
+      state.draining = true;
+      if (http !== undefined) await drain(http, grace);
+      parts.settings.close();
+      parts.log.flush();
+    },
+  };
+}
+
+/** A Node server with every limit of its own set (DESIGN §8). */
+function createListener(
+  transport: Transport,
+  pages: ReturnType<Koa['callback']>,
+  limits: Limits,
+  log: Log,
+): HttpServer {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    if (!transport(request, response)) void pages(request, response);
+  };
+  const http = createHttpServer(
+    {
+      maxHeaderSize: 16_384,
+      headersTimeout: limits.headersTimeout,
+      requestTimeout: limits.requestTimeout,
+      keepAliveTimeout: limits.keepAliveTimeout,
+      connectionsCheckingInterval: 5_000,
+    },
+    listener,
+  );
+  http.maxHeadersCount = 0;
+  http.maxConnections = limits.connections + 1_000;
+  http.on('checkContinue', listener);
+  http.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    log.events.info({ code: error.code }, 'refused a request that is not HTTP');
+    if (!socket.writable) return;
+    const status =
+      error.code === 'HPE_HEADER_OVERFLOW'
+        ? '431 Request Header Fields Too Large'
+        : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+          ? '408 Request Timeout'
+          : '400 Bad Request';
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  });
+  return http;
+}
+
+/** What is not a protocol's, through Koa, which hosts the site. */
+function sitePages(
+  site: () => Site,
+  protocols: readonly Protocol[],
+  draining: () => boolean,
+): ReturnType<Koa['callback']> {
+  const app = new Koa();
+  app.silent = true;
+  app.use(async (context) => {
+    const page = pageOf(context.path, site(), protocols, draining());
+    context.status = page.status;
+    context.body = page.body;
+  });
+  return app.callback();
+}
+
+function listening(
+  http: HttpServer,
+  port: number,
+  host: string,
+): Promise<{ readonly url: string; readonly port: number }> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      const bound = (http.address() as AddressInfo).port;
+      const name = host.includes(':') ? `[${host}]` : host;
+      resolve({ url: `http://${name}:${bound}`, port: bound });
+    });
+  });
+}
+
+/** New connections are refused at once, idle ones closed; what is in flight gets `grace` milliseconds. */
+function drain(http: HttpServer, grace: number): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => http.closeAllConnections(), grace);
+    http.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    http.closeIdleConnections();
+  });
+}

@@ -1,0 +1,102 @@
+import { t } from './builders.ts';
+import type { Infer } from './descriptor.ts';
+import { Fault } from './fault.ts';
+import { Issues } from './issues.ts';
+import { jsonReader } from './json/read.ts';
+import { validator } from './validate.ts';
+
+const names = (description: string) => t.default(t.list(t.string()), [], { description });
+const count = (value: number, description: string) => t.default(t.int({ min: 0 }), value, { description });
+
+/** The limits of DESIGN §8. Exceeding one is a clear fault, never a reshaped input. */
+const Limits = t.object('Limits', {
+  body: count(1_048_576, 'Bytes of a request body; a function may declare more.'),
+  batch: count(50, 'Calls in one batch or multicall.'),
+  list: count(16_384, 'Items of a list whose descriptor declares no limit.'),
+  jsonDepth: count(100, 'Nested arrays and objects in JSON.'),
+  numberDigits: count(1_000, 'Characters of a number in JSON.'),
+  xmlDepth: count(100, 'Nested elements in XML.'),
+  xmlChildren: count(50_000, 'Children of an XML element.'),
+  xmlAttributes: count(100, 'Attributes of an XML element.'),
+  xmlAttributeLength: count(65_536, 'Characters of an XML attribute.'),
+  xmlName: count(1_024, 'Characters of an XML name.'),
+  queryDepth: count(5, 'Nested brackets in a query or form.'),
+  queryItems: count(100, 'Items of a list in a query or form.'),
+  queryParameters: count(1_000, 'Parameters in a query or form.'),
+  floodPerMinute: count(6_000, 'Requests per address and minute; 0 switches the flood limit off.'),
+  deadline: count(30_000, 'Milliseconds that a call may take.'),
+  connections: count(10_000, 'Open connections.'),
+  headersTimeout: count(20_000, 'Milliseconds until the headers must have come.'),
+  requestTimeout: count(60_000, 'Milliseconds until the whole request must have come.'),
+  keepAliveTimeout: count(5_000, 'Milliseconds that an idle connection is kept.'),
+});
+
+const SettingsType = t.object('Settings', {
+  enablewebservices: t.default(t.boolean(), false, { description: 'The switch of the whole site.' }),
+  enabledwsprotocols: names('Protocols that are on: rest, jsonrpc, xmlrpc, soap.'),
+  enabledwsfunctions: names('Functions that are on: names, or globs such as users.*'),
+  publicUrl: t.optional(
+    t.string({ description: 'The address that callers use, where it differs from ours: https://api.example.org' }),
+  ),
+  namespace: t.default(t.string({ min: 1 }), 'urn:polywire', { description: 'The target namespace of SOAP and WSDL.' }),
+  allowedHosts: names('Hosts by which callers may name us, besides loopback and the public URL.'),
+  corsOrigins: names('Origins of other sites whose pages may call.'),
+  httpsRequired: t.default(t.boolean(), true, { description: 'Refuse plain HTTP from anywhere but loopback.' }),
+  addresses: names('Addresses and CIDR ranges that may call; empty means all.'),
+  trustedProxies: names('Proxies whose forwarded headers are believed.'),
+  xmlrpc: t.default(
+    t.object('XmlrpcSettings', {
+      extensions: t.default(t.boolean(), false, { description: 'Answer with i8 and nil.' }),
+    }),
+    { extensions: false },
+  ),
+  limits: t.optional(Limits),
+});
+
+/** The limits in force, all of them. */
+export type Limits = Infer<typeof Limits>;
+/** All settings of a site, defaults filled in. */
+export type Settings = Omit<Infer<typeof SettingsType>, 'limits'> & { readonly limits: Limits };
+/** Settings as people write them: what is left out has its default. */
+export type PartialSettings = Partial<Omit<Settings, 'limits'>> & { readonly limits?: Partial<Limits> };
+
+const read = jsonReader(SettingsType);
+const validate = validator(SettingsType);
+
+/**
+ * Checks settings and fills the defaults in.
+ * @throws Fault `invalid-params` whose issues name each wrong setting by its path
+ */
+export function readSettings(raw: unknown): Settings {
+  const issues = new Issues();
+  const withLimits = typeof raw === 'object' && raw !== null ? { limits: {}, ...raw } : raw;
+  const value = issues.collect(() => read(withLimits, issues));
+  issues.collect(() => validate.issues(value, issues));
+  if (issues.list.length > 0) throw issues.fault('invalid-params', 'The settings are wrong');
+  const settings = value as Infer<typeof SettingsType>;
+  if (settings.limits === undefined) throw new Fault('internal', 'Settings without limits');
+  return Object.freeze({ ...settings, limits: settings.limits });
+}
+
+/** Where settings live. A file now, a database later. */
+export interface SettingsStore {
+  /** The settings in force: cheap, called for every request. */
+  current(): Settings;
+  /** Changes settings for good, all or nothing, on top of what the store holds now. */
+  update(change: (settings: Settings) => PartialSettings): Promise<Settings>;
+  /** Stops watching for changes made by others. */
+  close(): void;
+}
+
+/** Settings that live as long as the process. */
+export function memorySettings(initial: PartialSettings = {}): SettingsStore {
+  let settings = readSettings(initial);
+  return {
+    current: () => settings,
+    update: async (change) => {
+      settings = readSettings({ ...settings, ...change(settings) });
+      return settings;
+    },
+    close: () => {},
+  };
+}

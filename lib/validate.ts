@@ -1,0 +1,71 @@
+import { Ajv, type AnySchema } from 'ajv';
+import type { Descriptor, Fields } from './descriptor.ts';
+import { explain, explainFields } from './explain.ts';
+import type { Issues } from './issues.ts';
+import { fieldsSchema, type JsonSchema, type SchemaForm, schemaOf } from './schema.ts';
+import { bytesFit, decimalFits, int64Fits, isDayText, isJsonValue, isMoment } from './values.ts';
+
+/** Items that a list may have where neither its descriptor nor a setting says. */
+const listLimit = 16_384;
+
+const ajv = new Ajv({
+  strict: true,
+  ownProperties: true,
+  allErrors: false,
+  validateFormats: false,
+  addUsedSchema: false,
+  strictRequired: false,
+})
+  .addKeyword({ keyword: 'int64', validate: int64Fits, errors: false })
+  .addKeyword({ keyword: 'decimal', validate: decimalFits, errors: false })
+  .addKeyword({ keyword: 'day', validate: (_: unknown, value: unknown) => isDayText(value), errors: false })
+  .addKeyword({ keyword: 'moment', validate: (_: unknown, value: unknown) => isMoment(value), errors: false })
+  .addKeyword({ keyword: 'bytes', validate: bytesFit, errors: false })
+  .addKeyword({ keyword: 'json', validate: (_: unknown, value: unknown) => isJsonValue(value), errors: false });
+
+/** A compiled check of values, and the slow walk that says what is wrong once it has failed. */
+export interface Validator {
+  /** Whether a value fits; costs microseconds and stops at the first fault. */
+  fits(value: unknown): boolean;
+  /** Notes what is wrong, at most as much as `issues` takes. */
+  issues(value: unknown, issues: Issues): void;
+}
+
+export interface ValidatorOptions {
+  /** Whether objects may have undeclared fields, which then are not sent (default false). */
+  readonly open?: boolean;
+  readonly list?: number;
+}
+
+function formOf(options: ValidatorOptions): SchemaForm {
+  return { form: 'value', open: options.open ?? false, list: options.list ?? listLimit };
+}
+
+/** The validator of one descriptor, over values as handlers have them; compiled when it is first asked. */
+export function validator(descriptor: Descriptor, options: ValidatorOptions = {}): Validator {
+  const form = formOf(options);
+  return lazily(
+    () => schemaOf(descriptor, form),
+    (value, issues) => explain(descriptor, value, issues, form),
+  );
+}
+
+/** The validator of a function's parameters. */
+export function paramsValidator(params: Fields, options: ValidatorOptions = {}): Validator {
+  const form = formOf(options);
+  return lazily(
+    () => fieldsSchema(params, form),
+    (value, issues) => explainFields(params, value, issues, form),
+  );
+}
+
+function lazily(schema: () => JsonSchema, issues: Validator['issues']): Validator {
+  let fits: Validator['fits'] | undefined;
+  return {
+    fits: (value) => {
+      fits ??= ajv.compile(schema() as AnySchema) as Validator['fits'];
+      return fits(value);
+    },
+    issues,
+  };
+}

@@ -1,0 +1,20 @@
+import type { Protocol } from '../../lib/protocol.ts';
+import { decode } from './decode.ts';
+import { encode, write } from './encode.ts';
+
+/** What an answer repeats of its request. */
+export interface JsonrpcNote {
+  readonly batch: boolean;
+  /** The id of each call as JSON text; undefined for a notification, which is not answered. */
+  readonly ids: readonly (string | undefined)[];
+}
+
+/** JSON-RPC 2.0 over HTTP. */
+export const jsonrpc: Protocol<JsonrpcNote> = {
+  name: 'jsonrpc',
+  routes: [{ path: '/jsonrpc', methods: ['POST'] }],
+  decode,
+  write,
+  encode,
+  blank: () => ({ batch: false, ids: ['null'] }),
+};

@@ -1,0 +1,19 @@
+import type { Protocol } from '../../lib/protocol.ts';
+import { decode } from './decode.ts';
+import { encode, write } from './encode.ts';
+
+/** What an answer repeats of its request. */
+export interface RestNote {
+  /** Whether the answer may be cached as the function says: only answers to GET and HEAD. */
+  readonly cacheable: boolean;
+}
+
+/** Plain HTTP: `/rest/<function>` with JSON, forms or a query in, the JSON envelope out. RFC 9110. */
+export const rest: Protocol<RestNote> = {
+  name: 'rest',
+  routes: [{ path: '/rest/', prefix: true, methods: ['GET', 'HEAD', 'POST'] }],
+  decode,
+  write,
+  encode,
+  blank: () => ({ cacheable: false }),
+};
