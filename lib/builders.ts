@@ -33,6 +33,13 @@ function descriptor<D extends Descriptor>(data: Omit<D, '~type' | '~standard'>):
   return Object.freeze(made);
 }
 
+/** Freezes plain data through and through: a default is shared by all calls. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || Object.isFrozen(value)) return value;
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+}
+
 /** The builders of descriptors: `t.string()`, `t.list(t.int())`, … Parameters are plain limits; nothing transforms. */
 export const t = {
   /** Text. `min` and `max` count Unicode code points. */
@@ -78,7 +85,7 @@ export const t = {
     value: NoInfer<Infer<D>>,
     options: Notes = {},
   ): DefaultDescriptor<Infer<D>> =>
-    descriptor<DefaultDescriptor<Infer<D>>>({ kind: 'default', inner, value, ...options }),
+    descriptor<DefaultDescriptor<Infer<D>>>({ kind: 'default', inner, value: frozen(value), ...options }),
   /** The same descriptor with another description, for a type that is used in several places. */
   describe: <D extends Descriptor>(described: D, description: string): D =>
     descriptor<D>({ ...described, description } as Omit<D, '~type' | '~standard'>),

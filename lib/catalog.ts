@@ -33,7 +33,12 @@ export function operationName(name: string): string {
  * @throws CatalogError if any definition is impossible or collides with another
  */
 export function createCatalog(functions: readonly AnyFunction[]): Catalog {
-  const problems = [...functions.flatMap(definitionProblems), ...collisions(functions)];
+  const single = functions.flatMap(definitionProblems);
+  const problems = [
+    ...single,
+    ...nameCollisions(functions),
+    ...(single.length > 0 ? [] : meaningCollisions(functions)),
+  ];
   if (problems.length > 0) throw new CatalogError(problems);
   const byName = new Map(functions.map((fn) => [fn.name, fn]));
   const byOperation = new Map(functions.map((fn) => [operationName(fn.name), fn]));
@@ -44,9 +49,9 @@ export function createCatalog(functions: readonly AnyFunction[]): Catalog {
   });
 }
 
-/** What no single definition shows: names that collide, and one name with two meanings. */
-function collisions(functions: readonly AnyFunction[]): string[] {
-  return [...nameCollisions(functions), ...typeCollisions(functions), ...errorCollisions(functions)];
+/** One name with two meanings, which no single definition shows. */
+function meaningCollisions(functions: readonly AnyFunction[]): string[] {
+  return [...typeCollisions(functions), ...errorCollisions(functions)];
 }
 
 function nameCollisions(functions: readonly AnyFunction[]): string[] {
@@ -106,10 +111,8 @@ function shapeOf(descriptor: Descriptor): unknown {
     };
   }
   const { description: _, ...data } = descriptor as unknown as Record<string, unknown>;
-  for (const key of ['item', 'value', 'inner']) {
-    const below = data[key];
-    if (typeof below === 'object' && below !== null && 'kind' in below) data[key] = shapeOf(below as Descriptor);
-  }
+  const below = descriptor.kind === 'list' ? 'item' : descriptor.kind === 'map' ? 'value' : 'inner';
+  if (below in data) data[below] = shapeOf(data[below] as Descriptor);
   return data;
 }
 

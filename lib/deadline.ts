@@ -1,4 +1,5 @@
 interface Waiting {
+  /** By the clock that never jumps. */
   readonly at: number;
   readonly expire: () => void;
 }
@@ -12,7 +13,7 @@ export class Deadlines {
 
   /** Calls `expire` after so many milliseconds unless the returned function is called before. */
   add(milliseconds: number, expire: () => void): () => void {
-    const waiting = { at: Date.now() + milliseconds, expire };
+    const waiting = { at: performance.now() + milliseconds, expire };
     let queue = this.#queues.get(milliseconds);
     if (queue === undefined) {
       queue = new Set();
@@ -28,7 +29,7 @@ export class Deadlines {
   }
 
   #ring(milliseconds: number, queue: Set<Waiting>): void {
-    const now = Date.now();
+    const now = performance.now();
     for (const waiting of queue) {
       if (waiting.at > now) break;
       queue.delete(waiting);

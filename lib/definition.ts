@@ -1,5 +1,5 @@
 import type { AnyFunction, DeclaredError } from './define.ts';
-import { type Descriptor, unwrap } from './descriptor.ts';
+import type { Descriptor } from './descriptor.ts';
 import { faultCodes } from './fault.ts';
 import { Issues } from './issues.ts';
 import { fieldsReader } from './json/read.ts';
@@ -31,15 +31,32 @@ export function definitionProblems(fn: AnyFunction): string[] {
   fieldProblems(fn.params, 'params', report);
   aliasProblems(fn, report);
   if (fn.returns !== undefined) {
-    if (isDescriptor(fn.returns) && unwrap(fn.returns).optional) report('returns', 'cannot be optional: use nullable');
+    const { kind } = fn.returns ?? {};
+    if (kind === 'optional' || kind === 'default') report('returns', 'cannot be optional: use nullable');
     else descriptorProblems(fn.returns, 'returns', report);
   }
   for (const [code, error] of Object.entries(fn.errors)) errorProblems(code, error, report);
+  callProblems(fn, report);
   if (problems.length === 0) exampleProblems(fn, report);
   return problems;
 }
 
 type Report = (path: string, problem: string) => void;
+
+/** What a misspelling would silently open, or leave without an end. */
+function callProblems({ access, body, deadline }: AnyFunction, report: Report): void {
+  for (const who of ['client', 'user'] as const) {
+    if (![undefined, 'required', 'optional'].includes(access[who]))
+      report('access', `${who} must be 'required' or 'optional'`);
+  }
+  if (body !== undefined && !isLength(body)) report('body', 'must be a whole number of bytes');
+  if (deadline !== undefined && !(isLength(deadline) && deadline > 0 && deadline <= 2_147_483_647))
+    report('deadline', 'must be whole milliseconds from 1 to 2147483647');
+}
+
+function isLength(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
 
 function nameProblems(name: string, report: Report): void {
   if (!functionName.test(name))
@@ -87,10 +104,11 @@ function descriptorProblems(d: Descriptor, path: string, report: Report, field =
       return;
     case 'list':
       descriptorProblems(d.item, `${path}/item`, report);
-      rangeProblem(d.min, d.max, path, report);
+      rangeProblem(d, isLength, path, report);
       return;
     case 'map':
       descriptorProblems(d.value, `${path}/value`, report);
+      rangeProblem(d, isLength, path, report);
       return;
     case 'object':
       if (!typeName.test(d.name)) report(path, `${JSON.stringify(d.name)} is not a possible type name`);
@@ -109,21 +127,24 @@ function defaultProblems(d: Extract<Descriptor, { kind: 'default' }>, path: stri
     report(path, `the default ${issue.path === '' ? '' : `at ${issue.path} `}${issue.message}`);
 }
 
+/** Whether the ends of a range are possible ones, in their order. */
 function rangeProblem(
-  min: number | bigint | undefined,
-  max: number | bigint | undefined,
+  { min, max }: { readonly min?: number | bigint; readonly max?: number | bigint },
+  possible: (end: unknown) => boolean,
   path: string,
   report: Report,
 ): void {
+  if (min !== undefined && !possible(min)) report(path, `min cannot be ${String(min)}`);
+  if (max !== undefined && !possible(max)) report(path, `max cannot be ${String(max)}`);
   if (min !== undefined && max !== undefined && min > max) report(path, 'min is greater than max');
 }
 
 function scalarProblems(d: Descriptor, path: string, report: Report): void {
   if (d.kind === 'enum') enumProblems(d.values, path, report);
   if (d.kind === 'string') patternProblem(d.pattern, path, report);
-  if (d.kind === 'string' || d.kind === 'int' || d.kind === 'float' || d.kind === 'int64') {
-    rangeProblem(d.min, d.max, path, report);
-  }
+  if (d.kind === 'string' || d.kind === 'bytes') rangeProblem(d, isLength, path, report);
+  if (d.kind === 'int' || d.kind === 'float') rangeProblem(d, Number.isFinite, path, report);
+  if (d.kind === 'int64') rangeProblem(d, (end) => typeof end === 'bigint', path, report);
   if (d.kind === 'decimal') decimalProblem(d.min, d.max, path, report);
 }
 

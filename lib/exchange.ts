@@ -18,33 +18,48 @@ export function exchange<Note>(
   const write = (fn: AnyFunction, value: unknown) => protocol.write(fn, value, note);
   const outcomes: Outcome[] = [];
   let started = performance.now();
-  const add = (call: Call | Fault, outcome: Outcome): void => {
-    const now = performance.now();
-    outcomes.push(outcome);
-    log.call({
-      requestId: scope.requestId,
-      protocol: protocol.name,
-      function: outcome.fn?.name ?? (call instanceof Fault ? '' : call.name),
-      fault: outcome.ok ? undefined : outcome.fault,
-      duration: now - started,
-    });
-    started = now;
-  };
-  const proceed = (): WireResponse | Promise<WireResponse> => {
-    for (let i = outcomes.length; i < calls.length; i++) {
-      const call = calls[i] as Call | Fault;
-      const outcome = run(call, scope, write);
-      if (outcome instanceof Promise) {
-        return outcome.then((settled) => {
-          add(call, settled);
-          return proceed();
-        });
-      }
-      add(call, outcome);
+  for (const call of calls) {
+    const outcome = run(call, scope, write);
+    if (outcome instanceof Promise) {
+      return rest(outcome, calls, outcomes, scope, write, log).then(() =>
+        protocol.encode(outcomes, note, scope.requestId, scope.site),
+      );
     }
-    return protocol.encode(outcomes, note, scope.requestId, scope.site);
-  };
-  return proceed();
+    outcomes.push(outcome);
+    started = record(call, outcome, scope, started, log);
+  }
+  return protocol.encode(outcomes, note, scope.requestId, scope.site);
+}
+
+/** The calls from the first whose handler waits. */
+async function rest(
+  waiting: Promise<Outcome>,
+  calls: readonly (Call | Fault)[],
+  outcomes: Outcome[],
+  scope: Scope,
+  write: (fn: AnyFunction, value: unknown) => string,
+  log: Log,
+): Promise<void> {
+  let started = performance.now();
+  let outcome = await waiting;
+  for (let i = outcomes.length; ; outcome = await run(calls[i] as Call | Fault, scope, write)) {
+    outcomes.push(outcome);
+    started = record(calls[i] as Call | Fault, outcome, scope, started, log);
+    if (++i === calls.length) return;
+  }
+}
+
+/** Notes how a call ended. */
+function record(call: Call | Fault, outcome: Outcome, scope: Scope, started: number, log: Log): number {
+  const now = performance.now();
+  log.call({
+    requestId: scope.requestId,
+    protocol: scope.protocol.name,
+    function: outcome.fn?.name ?? (call instanceof Fault ? '' : call.name),
+    fault: outcome.ok ? undefined : outcome.fault,
+    duration: now - started,
+  });
+  return now;
 }
 
 /** `decode` is total; should it break all the same, that is our fault and not the end of the process. */

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from './fault.ts';
-import { type PartialSettings, readSettings, type Settings, type SettingsStore } from './settings.ts';
+import { changedSettings, type PartialSettings, readSettings, type Settings, type SettingsStore } from './settings.ts';
 
 /** How often the file is looked at for changes made by others, in milliseconds. */
 const interval = 500;
@@ -33,7 +33,7 @@ export function fileSettings(file: string, onProblem: (fault: Fault) => void): S
     update: (change) =>
       locked(file, () => {
         const held = load(file);
-        const next = { ...held, ...change(readSettings(held)) };
+        const next = changedSettings(held, change(readSettings(held)));
         const checked = readSettings(next);
         replace(file, `${JSON.stringify(next, null, 2)}\n`);
         settings = checked;

@@ -16,11 +16,11 @@ export class HandlerCall implements CallContext {
   readonly protocol: string;
   readonly client: never;
   readonly user: never;
-  readonly #fn: AnyFunction;
-  readonly #site: Site;
-  readonly #extra: readonly AnyFunction[];
-  #controller: AbortController | undefined;
-  #aborted: Fault | undefined;
+  private readonly fn: AnyFunction;
+  private readonly site: Site;
+  private readonly extra: readonly AnyFunction[];
+  private controller: AbortController | undefined;
+  private aborted: Fault | undefined;
   /** Whom to tell, besides the handler, that the call is over. */
   onAbort: ((reason: Fault) => void) | undefined;
 
@@ -36,28 +36,28 @@ export class HandlerCall implements CallContext {
     this.protocol = protocol;
     this.client = caller.client as never;
     this.user = caller.user as never;
-    this.#fn = fn;
-    this.#site = site;
-    this.#extra = extra;
+    this.fn = fn;
+    this.site = site;
+    this.extra = extra;
   }
 
   get function(): string {
-    return this.#fn.name;
+    return this.fn.name;
   }
 
   get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    if (this.#aborted !== undefined) this.#controller.abort(this.#aborted);
-    return this.#controller.signal;
+    this.controller ??= new AbortController();
+    if (this.aborted !== undefined) this.controller.abort(this.aborted);
+    return this.controller.signal;
   }
 
   functions(): readonly ListedFunction[] {
-    return [...this.#site.listed, ...this.#extra];
+    return [...this.site.listed, ...this.extra];
   }
 
-  fail = (code: string, data?: unknown, message?: string): never => {
-    const error = Object.hasOwn(this.#fn.errors, code) ? this.#fn.errors[code] : undefined;
-    if (error === undefined) throw new TypeError(`${this.#fn.name} has not declared the error ${code}`);
+  fail(code: string, data?: unknown, message?: string): never {
+    const error = Object.hasOwn(this.fn.errors, code) ? this.fn.errors[code] : undefined;
+    if (error === undefined) throw new TypeError(`${this.fn.name} has not declared the error ${code}`);
     if (error.data !== undefined) {
       const issues = new Issues();
       issues.collect(() => validator(error.data as never, { open: true }).issues(data, issues));
@@ -70,12 +70,12 @@ export class HandlerCall implements CallContext {
         data: error.data === undefined ? undefined : data,
       },
     });
-  };
+  }
 
   /** Tells the handler, if it listens, that nobody waits any more. */
   abort(reason: Fault): void {
-    this.#aborted = reason;
-    this.#controller?.abort(reason);
+    this.aborted = reason;
+    this.controller?.abort(reason);
     this.onAbort?.(reason);
   }
 }

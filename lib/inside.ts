@@ -28,12 +28,13 @@ export async function callInside(
       const values: Record<string, unknown> = { ...params };
       for (const [field, descriptor] of Object.entries(fn.params)) {
         const { fallback } = unwrap(descriptor);
-        if (values[field] === undefined && fallback !== undefined) values[field] = fallback.value;
+        const given = Object.hasOwn(params, field) ? params[field] : undefined;
+        if (given === undefined && fallback !== undefined) values[field] = fallback.value;
       }
       return values;
     },
   };
-  const scope = { site, protocol: { name: internalProtocol }, caller, requestId, deadlines, onPending: () => {} };
+  const scope = { site, protocol: { name: internalProtocol }, caller, requestId, deadlines, pending: undefined };
   const started = performance.now();
   const outcome = await run(call, scope, (_, value) => value);
   const fault = outcome.ok ? undefined : outcome.fault;

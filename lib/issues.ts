@@ -15,27 +15,27 @@ const enough = new Fault('invalid-params', 'Too many issues');
  */
 export class Issues {
   readonly list: Issue[] = [];
-  readonly #path: (string | number)[] = [];
-  #depth = 0;
+  private readonly steps: (string | number)[] = [];
+  private depth = 0;
 
   enter(step: string | number): void {
-    this.#path[this.#depth++] = step;
+    this.steps[this.depth++] = step;
   }
 
   leave(): void {
-    this.#depth--;
+    this.depth--;
   }
 
   /** The path of the value being read, as `users/3/email`. */
   get path(): string {
-    return this.#path.slice(0, this.#depth).join('/');
+    return this.steps.slice(0, this.depth).join('/');
   }
 
   /** Notes an issue at the current path (or below it at `step`) and returns the stand-in for the value. */
   add(code: string, message: string, step?: string | number): typeof invalid {
     const here = this.path;
     const path = step === undefined ? here : here === '' ? String(step) : `${here}/${step}`;
-    this.list.push({ path, code, message });
+    if (this.list.length < mostIssues) this.list.push({ path, code, message });
     if (this.list.length >= mostIssues) throw enough;
     return invalid;
   }

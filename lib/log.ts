@@ -26,36 +26,57 @@ export type LogTarget = string | DestinationStream | false;
 
 const silent: DestinationStream = { write: () => {} };
 
+/** Characters of lines that are gathered before they go to the file together. */
+const gathered = 32_768;
+
+/** Milliseconds after which gathered lines go to the file in any case. */
+const longestWait = 1_000;
+
 /**
  * Notes calls and events as JSON lines in pino's form. The line of a call that went well is put together as text, because
  * it is written for every call of a batch.
  */
 export function createLog(target: LogTarget): Log {
-  const stream = target === false ? silent : typeof target === 'string' ? fileStream(target) : target;
+  if (target === false) return { call: () => {}, events: pino({ base: null }, silent), flush: () => {} };
+  const { stream, flush } = typeof target === 'string' ? fileStream(target) : { stream: target, flush: () => {} };
   const events = pino({ base: null }, stream);
-  return {
-    events,
-    call: target === false ? () => {} : (record) => writeCall(record, stream, events),
-    flush: () => {
-      if ('flushSync' in stream && typeof stream.flushSync === 'function') stream.flushSync();
-    },
-  };
+  return { events, flush, call: (record) => writeCall(record, stream, events) };
 }
 
-/** Lines are written some at a time: a call does not wait for the disk. `stderr` and `stdout` are the process's own. */
-function fileStream(target: string): DestinationStream {
-  if (target === 'stderr') return destination({ dest: 2, sync: true });
-  if (target === 'stdout') return destination({ dest: 1, sync: true });
-  const stream = destination({ dest: target, sync: false, minLength: 4_096, mkdir: true });
-  setInterval(() => stream.flush(), 1_000).unref();
-  return stream;
+interface Sink {
+  readonly stream: DestinationStream;
+  readonly flush: () => void;
+}
+
+/** `stderr` and `stdout` are written at once; lines for files are gathered, so that a call does not pay for a write. */
+function fileStream(target: string): Sink {
+  if (target === 'stderr' || target === 'stdout') {
+    return { stream: destination({ dest: target === 'stderr' ? 2 : 1, sync: true }), flush: () => {} };
+  }
+  const file = destination({ dest: target, sync: true, mkdir: true });
+  let lines = '';
+  const pass = (): void => {
+    if (lines !== '') file.write(lines);
+    lines = '';
+  };
+  setInterval(pass, longestWait).unref();
+  const write = (line: string): void => {
+    lines += line;
+    if (lines.length > gathered) pass();
+  };
+  const flush = (): void => {
+    pass();
+    file.flushSync();
+  };
+  return { stream: { write }, flush };
 }
 
 function writeCall(record: CallRecord, stream: DestinationStream, events: Logger): void {
   const { requestId, protocol, fault, duration } = record;
+  const milliseconds = Math.round(duration * 1_000) / 1_000;
   if (fault === undefined) {
     stream.write(
-      `{"level":30,"time":${Date.now()},"requestId":"${requestId}","protocol":"${protocol}","function":"${record.function}","code":"ok","duration":${duration.toFixed(3)}}\n`,
+      `{"level":30,"time":${Date.now()},"requestId":"${requestId}","protocol":"${protocol}","function":"${record.function}","code":"ok","duration":${milliseconds}}\n`,
     );
     return;
   }
@@ -65,7 +86,7 @@ function writeCall(record: CallRecord, stream: DestinationStream, events: Logger
     function: record.function.slice(0, 100),
     code: fault.code,
     gate: fault.gate,
-    duration: Number(duration.toFixed(3)),
+    duration: milliseconds,
     ...(fault.issues.length > 0 ? { paths: fault.issues.map((issue) => issue.path) } : {}),
     ...(fault.cause === undefined ? {} : { err: fault.cause }),
   };

@@ -11,8 +11,8 @@ import type { Call, Outcome } from './protocol.ts';
 export interface Scope extends Knock {
   readonly requestId: string;
   readonly deadlines: Deadlines;
-  /** Told of each call in flight, so that it can be aborted when the caller goes away. */
-  readonly onPending: (call: HandlerCall) => void;
+  /** The call whose handler is being waited for, so that it can be told when the caller goes away. */
+  pending: HandlerCall | undefined;
 }
 
 /**
@@ -84,7 +84,7 @@ function settle<W>(
   scope: Scope,
   write: (fn: AnyFunction, value: unknown) => W,
 ): Promise<Outcome<W>> {
-  scope.onPending(context);
+  scope.pending = context;
   return new Promise<unknown>((resolve, reject) => {
     const cancel = scope.deadlines.add(fn.deadline ?? scope.site.settings.limits.deadline, () => {
       const late = new Fault('timeout', 'The function did not answer in time', { gate: 'deadline' });

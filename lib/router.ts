@@ -23,7 +23,9 @@ export function createRouter(protocols: readonly Protocol[]): (path: string) => 
   return (path) => {
     const found = exact.get(path);
     if (found !== undefined) return found;
-    const prefix = prefixes.find(({ route }) => path.startsWith(route.path));
-    return prefix && { ...prefix, tail: path.slice(prefix.route.path.length) };
+    for (const { protocol, route } of prefixes) {
+      if (path.startsWith(route.path)) return { protocol, route, tail: path.slice(route.path.length) };
+    }
+    return undefined;
   };
 }

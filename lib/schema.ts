@@ -1,4 +1,5 @@
 import { type Descriptor, type Fields, unwrap } from './descriptor.ts';
+import { isJsonValue } from './values.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -104,12 +105,8 @@ function sharedSchema(
     case 'optional':
       return schemaOf(d.inner, form);
     case 'default':
-      return form.form === 'wire' && isJson(d.value)
+      return form.form === 'wire' && isJsonValue(d.value)
         ? { ...schemaOf(d.inner, form), default: d.value }
         : schemaOf(d.inner, form);
   }
-}
-
-function isJson(value: unknown): boolean {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value);
 }

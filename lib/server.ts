@@ -9,7 +9,6 @@ import Koa from 'koa';
 import type { Catalog } from './catalog.ts';
 import { Deadlines } from './deadline.ts';
 import { Fault } from './fault.ts';
-import { doorRules } from './gates/door.ts';
 import { FloodLimit } from './gates/flood.ts';
 import type { Caller } from './handler-call.ts';
 import { callInside } from './inside.ts';
@@ -56,7 +55,6 @@ export interface Server {
 /** The current site, made anew when the settings have changed. */
 function siteOf({ catalog, settings }: Parts): () => Site {
   let site = createSite(catalog, settings.current());
-  doorRules(site.settings);
   return () => {
     const now = settings.current();
     if (now !== site.settings) site = createSite(catalog, now);

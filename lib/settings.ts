@@ -1,6 +1,7 @@
 import { t } from './builders.ts';
 import type { Infer } from './descriptor.ts';
 import { Fault } from './fault.ts';
+import { isAddressRange } from './gates/address.ts';
 import { Issues } from './issues.ts';
 import { jsonReader } from './json/read.ts';
 import { validator } from './validate.ts';
@@ -31,7 +32,8 @@ const Limits = t.object('Limits', {
   keepAliveTimeout: count(5_000, 'Milliseconds that an idle connection is kept.'),
 });
 
-const SettingsType = t.object('Settings', {
+/** All settings as people write them. */
+export const settingsType = t.object('Settings', {
   enablewebservices: t.default(t.boolean(), false, { description: 'The switch of the whole site.' }),
   enabledwsprotocols: names('Protocols that are on: rest, jsonrpc, xmlrpc, soap.'),
   enabledwsfunctions: names('Functions that are on: names, or globs such as users.*'),
@@ -56,12 +58,12 @@ const SettingsType = t.object('Settings', {
 /** The limits in force, all of them. */
 export type Limits = Infer<typeof Limits>;
 /** All settings of a site, defaults filled in. */
-export type Settings = Omit<Infer<typeof SettingsType>, 'limits'> & { readonly limits: Limits };
+export type Settings = Omit<Infer<typeof settingsType>, 'limits'> & { readonly limits: Limits };
 /** Settings as people write them: what is left out has its default. */
 export type PartialSettings = Partial<Omit<Settings, 'limits'>> & { readonly limits?: Partial<Limits> };
 
-const read = jsonReader(SettingsType);
-const validate = validator(SettingsType);
+const read = jsonReader(settingsType);
+const validate = validator(settingsType);
 
 /**
  * Checks settings and fills the defaults in.
@@ -69,13 +71,46 @@ const validate = validator(SettingsType);
  */
 export function readSettings(raw: unknown): Settings {
   const issues = new Issues();
-  const withLimits = typeof raw === 'object' && raw !== null ? { limits: {}, ...raw } : raw;
+  const withLimits = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? { limits: {}, ...raw } : raw;
   const value = issues.collect(() => read(withLimits, issues));
   issues.collect(() => validate.issues(value, issues));
+  if (issues.list.length === 0) issues.collect(() => meaningProblems(value as Settings, issues));
   if (issues.list.length > 0) throw issues.fault('invalid-params', 'The settings are wrong');
-  const settings = value as Infer<typeof SettingsType>;
+  const settings = value as Infer<typeof settingsType>;
   if (settings.limits === undefined) throw new Fault('internal', 'Settings without limits');
   return Object.freeze({ ...settings, limits: settings.limits });
+}
+
+/** What has the right form and cannot work all the same. */
+function meaningProblems(
+  { addresses, trustedProxies, corsOrigins, publicUrl, limits }: Settings,
+  issues: Issues,
+): void {
+  for (const [name, entries] of Object.entries({ addresses, trustedProxies })) {
+    for (const [index, entry] of entries.entries()) {
+      if (!isAddressRange(entry)) issues.add('format', 'must be an address or a CIDR range', `${name}/${index}`);
+    }
+  }
+  for (const [index, origin] of corsOrigins.entries()) {
+    if (!isHttpUrl(origin) || new URL(origin).origin !== origin) {
+      issues.add('format', 'must be an origin: https://www.example.org', `corsOrigins/${index}`);
+    }
+  }
+  if (publicUrl !== undefined && !isHttpUrl(publicUrl))
+    issues.add('format', 'must be a URL: https://api.example.org', 'publicUrl');
+  if (limits.headersTimeout > limits.requestTimeout) {
+    issues.add('range', 'must be at most limits/requestTimeout', 'limits/headersTimeout');
+  }
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** Settings with a change made to them: limits that it does not name stay. */
+export function changedSettings(settings: PartialSettings, change: PartialSettings): PartialSettings {
+  const limits = { ...settings.limits, ...change.limits };
+  return { ...settings, ...change, ...(Object.keys(limits).length > 0 ? { limits } : {}) };
 }
 
 /** Where settings live. A file now, a database later. */
@@ -94,7 +129,7 @@ export function memorySettings(initial: PartialSettings = {}): SettingsStore {
   return {
     current: () => settings,
     update: async (change) => {
-      settings = readSettings({ ...settings, ...change(settings) });
+      settings = readSettings(changedSettings(settings, change(settings)));
       return settings;
     },
     close: () => {},

@@ -1,4 +1,4 @@
-import type { Descriptor } from './descriptor.ts';
+import { type Descriptor, unwrap } from './descriptor.ts';
 import { Issues } from './issues.ts';
 import { jsonReader } from './json/read.ts';
 import { schemaOf } from './schema.ts';
@@ -37,6 +37,8 @@ export function standard<T>(descriptor: Descriptor): StandardProps<T> {
     version: 1,
     vendor: 'polywire',
     validate: (raw) => {
+      const { optional, fallback } = unwrap(descriptor);
+      if (raw === undefined && optional) return { value: fallback?.value as T };
       const issues = new Issues();
       const value = issues.collect(() => jsonReader(descriptor)(raw, issues));
       issues.collect(() => validator(descriptor).issues(value, issues));

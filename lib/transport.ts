@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import getRawBody from 'raw-body';
 import type { Deadlines } from './deadline.ts';
 import { exchange } from './exchange.ts';
 import { Fault } from './fault.ts';
 import { door, type Visitor, visitorOf } from './gates/door.ts';
 import type { FloodLimit } from './gates/flood.ts';
-import type { HandlerCall } from './handler-call.ts';
 import type { Log } from './log.ts';
-import type { Protocol, RequestHead, WireRequest, WireResponse } from './protocol.ts';
+import type { Scope } from './pipeline.ts';
+import type { WireRequest, WireResponse } from './protocol.ts';
 import type { Match } from './router.ts';
 import type { Site } from './site.ts';
 
@@ -30,15 +29,17 @@ export type Transport = (request: IncomingMessage, response: ServerResponse, pat
 const idPrefix = randomBytes(6).toString('hex');
 let idCount = 0;
 
-/** One exchange on its way: what the steps of a request share. */
+/** One request on its way: what its steps share. */
 interface Visit {
   readonly host: Host;
   readonly site: Site;
-  readonly protocol: Protocol;
-  readonly head: RequestHead;
+  readonly match: Match;
   readonly visitor: Visitor;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  readonly requestId: string;
+  readonly path: string;
+  readonly query: string;
 }
 
 /** From a Node request to a Node response: door → document or body → exchange → answer. */
@@ -52,57 +53,63 @@ export function createTransport(host: Host): Transport {
     const site = host.site();
     const visitor = visitorOf(request, site);
     const query = mark === -1 ? '' : url.slice(mark + 1);
-    const head = headOf(request, visitor, path, match.tail, query);
-    const visit: Visit = { host, site, protocol: match.protocol, head, visitor, request, response };
+    const requestId = `${idPrefix}-${(++idCount).toString(36)}`;
+    const visit: Visit = { host, site, match, visitor, request, response, requestId, path, query };
     const refusal = host.refusal() ?? door(request, visitor, match.protocol, site, host.flood);
-    if (refusal === undefined) receive(visit, match.route.methods);
+    if (refusal === undefined) receive(visit);
     else refuse(visit, refusal);
     return true;
   };
 }
 
-function headOf(request: IncomingMessage, visitor: Visitor, path: string, tail: string, query: string): RequestHead {
+const noBody = Buffer.alloc(0);
+
+function wireRequest({ request, match, visitor, requestId, path, query }: Visit, body: Buffer): WireRequest {
   return {
     method: request.method ?? 'GET',
     path,
-    tail,
+    tail: match.tail,
     query,
     headers: request.headers,
-    requestId: `${idPrefix}-${(++idCount).toString(36)}`,
+    requestId,
     address: visitor.address,
     origin: visitor.origin,
+    body,
   };
 }
 
-/** What passes the door: a preflight, a document, a call without body, or a body to read. */
-function receive(visit: Visit, methods: readonly string[]): void {
-  const { head, protocol, site, request } = visit;
-  if (head.method === 'OPTIONS') {
-    const allow = [...methods, 'OPTIONS'].join(', ');
-    send(visit, { status: 204, headers: { Allow: allow, ...preflight(visit, allow) }, body: '' });
-    return;
-  }
-  if (head.method === 'GET' || head.method === 'HEAD') {
-    const document = protocol.document?.(head, site);
-    if (document !== undefined) {
-      send(visit, document);
-      return;
-    }
-  }
-  if (!methods.includes(head.method)) {
-    refuse(
-      visit,
-      new Fault('method-not-allowed', `This address answers ${methods.join(', ')}`, { allow: methods, gate: 'method' }),
-    );
-    return;
-  }
-  if (head.method !== 'POST') {
-    call(visit, Buffer.alloc(0));
-    return;
-  }
-  const problem = bodyProblem(request, site.bodyLimit);
-  if (problem !== undefined) refuse(visit, problem);
-  else readBody(visit);
+/** What passes the door: a call with a body to read, one without, a document, or a preflight. */
+function receive(visit: Visit): void {
+  const { methods } = visit.match.route;
+  const method = visit.request.method ?? 'GET';
+  const served = methods.includes(method);
+  if (method === 'OPTIONS') answerOptions(visit, [...methods, 'OPTIONS'].join(', '));
+  else if (method === 'POST' && served) receiveBody(visit);
+  else if (method === 'GET' || method === 'HEAD') receiveBare(visit, served);
+  else refuse(visit, notAllowed(methods));
+}
+
+function answerOptions(visit: Visit, allow: string): void {
+  send(visit, { status: 204, headers: { Allow: allow, ...preflight(visit, allow) }, body: '' });
+}
+
+function receiveBody(visit: Visit): void {
+  const problem = bodyProblem(visit.request, visit.site.bodyLimit);
+  if (problem === undefined) readBody(visit);
+  else refuse(visit, problem);
+}
+
+function receiveBare(visit: Visit, served: boolean): void {
+  const { match, site } = visit;
+  const document = match.protocol.document?.(wireRequest(visit, noBody), site);
+  if (document !== undefined) send(visit, document);
+  else if (served) call(visit, noBody);
+  else refuse(visit, notAllowed(match.route.methods));
+}
+
+function notAllowed(methods: readonly string[]): Fault {
+  const message = `This address answers ${methods.join(', ')}`;
+  return new Fault('method-not-allowed', message, { allow: methods, gate: 'method' });
 }
 
 /** What a browser asks before a page of another origin may call (Fetch standard §3.2.2). */
@@ -129,77 +136,95 @@ function tooLarge(limit: number): Fault {
   return new Fault('too-large', `The request has more than ${limit} bytes`, { gate: 'body' });
 }
 
+/**
+ * Reads the body once, as bytes, and not a byte beyond the limit. A body that ends early ends its connection: nothing
+ * runs, and nobody is left to answer.
+ */
 function readBody(visit: Visit): void {
   const { request, response, site } = visit;
-  if (request.headers.expect !== undefined) response.writeContinue();
-  getRawBody(request, { limit: site.bodyLimit, length: request.headers['content-length'] ?? null }, (error, body) => {
-    if (!error) call(visit, body);
-    else if (error.type === 'entity.too.large') refuse(visit, tooLarge(site.bodyLimit));
-    else if (!request.destroyed)
-      refuse(visit, new Fault('malformed', 'The body is not as long as announced', { cause: error }));
+  const chunks: Buffer[] = [];
+  let size = 0;
+  if (request.headers.expect !== undefined && request.httpVersion !== '1.0') response.writeContinue();
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= site.bodyLimit) chunks.push(chunk);
+    else {
+      request.removeAllListeners('data').removeAllListeners('end');
+      refuse(visit, tooLarge(site.bodyLimit));
+    }
   });
+  request.on('end', () => call(visit, chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
 }
 
 /** Runs the message and sends the answer, now or once its handlers are done. */
 function call(visit: Visit, body: Buffer): void {
-  const { head, host, protocol, response, site } = visit;
-  const pending: HandlerCall[] = [];
-  const scope = {
+  const { host, match, requestId, site } = visit;
+  const scope: Scope = {
     site,
-    protocol,
-    caller: {},
-    requestId: head.requestId,
+    protocol: match.protocol,
+    caller: nobody,
+    requestId,
     deadlines: host.deadlines,
-    onPending: (handler: HandlerCall) => pending.push(handler),
+    pending: undefined,
   };
-  const request: WireRequest = { ...head, body };
-  const answer = exchange(request, protocol, scope, host.log);
+  const answer = exchange(wireRequest(visit, body), match.protocol, scope, host.log);
   if (!(answer instanceof Promise)) {
     send(visit, answer);
     return;
   }
-  response.once('close', () => {
-    if (response.writableFinished) return;
-    for (const handler of pending) handler.abort(new Fault('timeout', 'The caller went away', { gate: 'caller' }));
-  });
+  wait(visit, scope);
   answer.then(
     (done) => send(visit, done),
     (reason: unknown) => refuse(visit, Fault.from(reason)),
   );
 }
 
+const nobody = {};
+
+/** Waits for handlers; should the caller go away before they are done, they are told. */
+function wait({ response }: Visit, scope: Scope): void {
+  response.once('close', () => {
+    if (response.writableFinished) return;
+    scope.pending?.abort(new Fault('timeout', 'The caller went away', { gate: 'caller' }));
+  });
+}
+
 /** Answers with a fault in the protocol's own form, without a message to repeat anything of. */
 function refuse(visit: Visit, fault: Fault): void {
-  const { head, host, protocol, request, response, site } = visit;
-  host.log.call({ requestId: head.requestId, protocol: protocol.name, function: '', fault, duration: 0 });
-  if (!request.complete && head.method === 'POST') hangUp(request, response);
-  const answer = protocol.encode([{ ok: false, fn: undefined, fault }], protocol.blank(head), head.requestId, site);
-  send(visit, fault.gate === 'headers' ? { ...answer, status: 431 } : answer);
+  const { host, match, request, requestId, response, site } = visit;
+  const { protocol } = match;
+  host.log.call({ requestId, protocol: protocol.name, function: '', fault, duration: 0 });
+  const unread = !request.complete && request.method === 'POST';
+  if (unread) hangUp(request, response);
+  const blank = protocol.blank(wireRequest(visit, noBody));
+  const answer = protocol.encode([{ ok: false, fn: undefined, fault }], blank, requestId, site);
+  send(visit, fault.gate === 'headers' ? { ...answer, status: 431 } : answer, unread);
 }
 
 /** Ends a connection whose body nobody will read: the answer goes out, what still arrives is dropped for a moment. */
 function hangUp(request: IncomingMessage, response: ServerResponse): void {
-  response.setHeader('Connection', 'close');
   request.resume();
   response.once('finish', () => setTimeout(() => request.destroy(), 1_000).unref());
 }
 
-/** Sends an answer: encoded once, its length known. */
-function send({ visitor, head, response, host }: Visit, answer: WireResponse): void {
+/**
+ * Characters up to which a text goes out in one write with its headers. Longer ones are encoded once, into a buffer whose
+ * length is then known: encoding is what costs there, a second write what costs here.
+ */
+const shortAnswer = 16_384;
+
+/** Sends an answer with its length. */
+function send({ visitor, requestId, request, response, host }: Visit, answer: WireResponse, close = false): void {
   if (response.headersSent || response.destroyed) return;
-  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
-  const headers: Record<string, string | number> = {
-    ...answer.headers,
-    'X-Request-Id': head.requestId,
-    'X-Content-Type-Options': 'nosniff',
-  };
-  if (answer.status !== 204) headers['Content-Length'] = body.length;
+  const body = answer.body.length > shortAnswer ? Buffer.from(answer.body as string) : answer.body;
+  const headers = ['X-Request-Id', requestId, 'X-Content-Type-Options', 'nosniff'];
+  for (const name of Object.keys(answer.headers)) headers.push(name, answer.headers[name] as string);
+  if (answer.status !== 204) headers.push('Content-Length', String(Buffer.byteLength(body)));
   if (visitor.cors !== undefined) {
-    headers['Access-Control-Allow-Origin'] = visitor.cors;
-    headers['Access-Control-Expose-Headers'] = 'X-Request-Id, Retry-After';
-    headers['Vary'] = 'Origin';
+    headers.push('Access-Control-Allow-Origin', visitor.cors, 'Vary', 'Origin');
+    headers.push('Access-Control-Expose-Headers', 'X-Request-Id, Retry-After');
   }
-  if (host.refusal() !== undefined) headers['Connection'] = 'close';
+  if (close || host.refusal() !== undefined) headers.push('Connection', 'close');
   response.writeHead(answer.status, headers);
-  response.end(head.method === 'HEAD' || answer.status === 204 ? undefined : body);
+  response.end(request.method === 'HEAD' || answer.status === 204 ? undefined : body);
 }

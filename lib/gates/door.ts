@@ -3,7 +3,7 @@ import { Fault, type FaultCode, type FaultOptions } from '../fault.ts';
 import type { Protocol } from '../protocol.ts';
 import type { Settings } from '../settings.ts';
 import type { Site } from '../site.ts';
-import { type AddressList, addressList, isLoopback, type Peer, peerOf } from './address.ts';
+import { type AddressList, addressList, connectionEnds, type Ends, type Peer, peerOf } from './address.ts';
 import type { FloodLimit } from './flood.ts';
 import { type HostRule, hostRule } from './host.ts';
 
@@ -47,19 +47,22 @@ export interface Visitor extends Peer {
   readonly origin: string;
   /** The page's origin if it is one that may read our answers (Fetch standard, CORS). */
   readonly cors: string | undefined;
+  readonly ends: Ends;
 }
 
 /** Finds out who is at the door; refuses nobody. */
 export function visitorOf(request: IncomingMessage, site: Site): Visitor {
-  const { proxies, host: allowed, origins } = doorRules(site.settings);
-  const peer = peerOf(request, proxies);
-  const host = request.headers.host ?? '';
-  const known = host !== '' && allowed(host, isLoopback(request.socket.localAddress ?? ''));
-  const { origin } = request.headers;
+  const rules = doorRules(site.settings);
+  const { headers } = request;
+  const ends = connectionEnds(request.socket);
+  const { address, secure } = peerOf(ends, headers, rules.proxies);
+  const { origin } = headers;
   return {
-    ...peer,
-    origin: known ? `${peer.secure ? 'https' : 'http'}://${host}` : '',
-    cors: origin !== undefined && origins.has(origin) ? origin : undefined,
+    address,
+    secure,
+    origin: rules.host(headers.host ?? '', ends.localIsLoopback, secure),
+    cors: origin !== undefined && rules.origins.has(origin) ? origin : undefined,
+    ends,
   };
 }
 
@@ -86,7 +89,7 @@ export function door(
     hostGate(request, visitor) ??
     originGate(request, visitor) ??
     contentTypeGate(request, protocol) ??
-    httpsGate(request, visitor, settings) ??
+    httpsGate(visitor, settings) ??
     addressGate(visitor, settings) ??
     floodGate(visitor, settings, flood)
   );
@@ -132,9 +135,10 @@ function contentTypeGate(request: IncomingMessage, protocol: Protocol): Fault | 
   return refuse('content-type', 'unsupported-media-type', 'The request has no Content-Type');
 }
 
-function httpsGate(request: IncomingMessage, visitor: Visitor, settings: Settings): Fault | undefined {
+function httpsGate(visitor: Visitor, settings: Settings): Fault | undefined {
   if (visitor.secure || !settings.httpsRequired) return undefined;
-  if (isLoopback(visitor.address) && isLoopback(request.socket.remoteAddress ?? '')) return undefined;
+  const { ends } = visitor;
+  if (ends.remoteIsLoopback && visitor.address === ends.remote) return undefined;
   return refuse('https', 'https-required', 'Call by HTTPS');
 }
 

@@ -24,7 +24,7 @@ function digits(text: string): string {
   return `${sign}${significant}e${Number(exponent) - fraction.length + (all.length - significant.length)}`;
 }
 
-/** Whether a number token says the same as the double that JSON.parse makes of it, to the letter. */
+/** Whether String() of the double that JSON.parse makes of a number token is the token again, to the letter. */
 export function isPlainNumber(text: string, start: number, end: number): boolean {
   let significant = 0;
   let point = false;
@@ -34,5 +34,8 @@ export function isPlainNumber(text: string, start: number, end: number): boolean
     else if (c === 0x2e) point = true;
     else if (c !== 0x2d || i !== start) return false;
   }
-  return significant <= 15 && !(point && text.charCodeAt(end - 1) === 0x30);
+  if (significant > 15 || (point && text.charCodeAt(end - 1) === 0x30)) return false;
+  const first = text.charCodeAt(start) === 0x2d ? start + 1 : start;
+  if (text.charCodeAt(first) !== 0x30) return true;
+  return point ? !text.startsWith('.000000', first + 1) : first === start; // neither 1e-7 nor -0
 }

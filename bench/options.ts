@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util';
+import { CONTESTANTS } from './targets.ts';
+import { PROTOCOLS, type Protocol, WORKLOADS, type Workload } from './workloads.ts';
+
+/** What the command line asks for. */
+export interface Options {
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly protocols: readonly Protocol[];
+  readonly workloads: readonly Workload[];
+  readonly servers: readonly string[];
+  /** Fail when a cell falls below its target by more than this share. */
+  readonly gate: number | undefined;
+  readonly parts: boolean;
+  /** Whether the constant server also decodes the body to text, which makes every ratio look better. */
+  readonly decoding: boolean;
+  /** Whether this is the whole benchmark, in its full length. */
+  readonly complete: boolean;
+}
+
+export const USAGE = `Usage: npm run bench -- [options]
+  --rounds 5            rounds in which every server runs
+  --seconds 3           seconds of load in each
+  --only rest,jsonrpc   protocols: ${PROTOCOLS.join(',')}
+  --workloads W1,W2     workloads: ${WORKLOADS.join(',')}
+  --servers polywire    servers: ${CONTESTANTS.map(({ name }) => name).join(',')}
+  --quick               2 rounds of 1 second
+  --decoding            the constant server also decodes the body to text
+  --gate 0.2            exit code 1 when a cell falls below target × (1 - slack)
+  --parts               what each gate and the log cost, instead of the comparison`;
+
+const OPTIONS = {
+  rounds: { type: 'string' },
+  seconds: { type: 'string' },
+  only: { type: 'string' },
+  workloads: { type: 'string' },
+  servers: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  decoding: { type: 'boolean', default: false },
+  gate: { type: 'string' },
+  parts: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/** Reads the command line; throws with one line about what is wrong, gives undefined when help is wanted. */
+export function readOptions(args: readonly string[]): Options | undefined {
+  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  if (values.help) return undefined;
+  const [rounds, seconds] = values.quick ? ['2', '1'] : ['5', '3'];
+  const gate = values.gate === undefined ? undefined : amount('--gate', values.gate);
+  if (gate !== undefined && gate >= 1) throw new Error('--gate is a share below 1, such as 0.2');
+  if (gate !== undefined && values.decoding) throw new Error('--gate wants the constant server without --decoding');
+  const options = {
+    rounds: whole('--rounds', values.rounds ?? rounds),
+    seconds: whole('--seconds', values.seconds ?? seconds),
+    protocols: chosen('--only', PROTOCOLS, values.only),
+    workloads: chosen('--workloads', WORKLOADS, values.workloads),
+    servers: chosen(
+      '--servers',
+      CONTESTANTS.map(({ name }) => name),
+      values.servers,
+    ),
+    gate,
+    parts: values.parts,
+    decoding: values.decoding,
+  };
+  const shortened = options.rounds < 5 || options.seconds < 3;
+  const narrowed = [values.only, values.workloads, values.servers].some((list) => list !== undefined);
+  return { ...options, complete: !shortened && !narrowed && !values.decoding };
+}
+
+function amount(option: string, text: string): number {
+  const number = Number(text);
+  if (text === '' || !Number.isFinite(number) || number < 0) throw new Error(`${option} takes a number, not "${text}"`);
+  return number;
+}
+
+function whole(option: string, text: string): number {
+  const number = amount(option, text);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`${option} takes a whole number from 1, not "${text}"`);
+  return number;
+}
+
+/** The members of a list that a comma-separated option names, in the list's own order. */
+function chosen<T extends string>(option: string, all: readonly T[], text: string | undefined): readonly T[] {
+  if (text === undefined) return all;
+  const names = text.split(',');
+  const unknown = names.find((name) => !all.some((known) => known === name));
+  if (unknown !== undefined) throw new Error(`${option} does not know "${unknown}"; it knows ${all.join(', ')}`);
+  return all.filter((known) => names.includes(known));
+}

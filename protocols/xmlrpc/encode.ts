@@ -1,0 +1,56 @@
+import type { Fault } from '../../lib/fault.ts';
+import type { Outcome, WireResponse } from '../../lib/protocol.ts';
+import { xmlDeclaration } from '../xml/write.ts';
+import type { XmlrpcNote } from './decode.ts';
+import { faultStatus, faultValue } from './fault.ts';
+
+const contentType = 'text/xml; charset=utf-8';
+const opening = `${xmlDeclaration}<methodResponse><params><param>`;
+const closing = '</param></params></methodResponse>';
+const faultOpening = `${xmlDeclaration}<methodResponse><fault>`;
+const faultClosing = '</fault></methodResponse>';
+
+/** Encodes outcomes as a `methodResponse` (XML-RPC specification): a result, a fault, or the array of a multicall. */
+export function encode(outcomes: readonly Outcome[], note: XmlrpcNote, requestId: string): WireResponse {
+  if (note.multicall) return respond(200, opening + multicallValue(outcomes, requestId) + closing, waitOf(outcomes));
+  const [outcome] = outcomes;
+  if (outcome === undefined) throw new Error('An XML-RPC answer needs an outcome');
+  if (outcome.ok) return respond(200, opening + outcome.written + closing, undefined);
+  const { fault } = outcome;
+  const text = faultOpening + faultValue(fault, requestId) + faultClosing;
+  return respond(faultStatus(fault), text, fault.retryAfter, fault.allow);
+}
+
+/** One array per result, one struct per fault, in the order of the calls. */
+function multicallValue(outcomes: readonly Outcome[], requestId: string): string {
+  let items = '';
+  for (const outcome of outcomes) {
+    items += outcome.ok
+      ? `<value><array><data>${outcome.written}</data></array></value>`
+      : faultValue(outcome.fault, requestId);
+  }
+  return `<value><array><data>${items}</data></array></value>`;
+}
+
+/** The longest wait that one of the faults asks for. */
+function waitOf(outcomes: readonly Outcome[]): Fault['retryAfter'] {
+  let longest: number | undefined;
+  for (const outcome of outcomes) {
+    if (outcome.ok || outcome.fault.retryAfter === undefined) continue;
+    longest = Math.max(longest ?? 0, outcome.fault.retryAfter);
+  }
+  return longest;
+}
+
+/** All text is ASCII, everything else being written as references; so its bytes are made the cheapest way. */
+function respond(
+  status: number,
+  text: string,
+  retryAfter: number | undefined,
+  allow?: readonly string[],
+): WireResponse {
+  const headers: Record<string, string> = { 'Content-Type': contentType };
+  if (retryAfter !== undefined) headers['Retry-After'] = String(Math.ceil(retryAfter));
+  if (allow !== undefined) headers['Allow'] = allow.join(', ');
+  return { status, headers, body: Buffer.from(text, 'latin1') };
+}

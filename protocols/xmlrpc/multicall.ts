@@ -1,0 +1,88 @@
+import type { AnyFunction } from '../../lib/define.ts';
+import { Fault } from '../../lib/fault.ts';
+import type { Issues } from '../../lib/issues.ts';
+import type { Call } from '../../lib/protocol.ts';
+import type { Site } from '../../lib/site.ts';
+import { type XmlMark, XmlScanner } from '../xml/scanner.ts';
+import { readParams } from './read.ts';
+import { multicallName } from './signature.ts';
+import { close, locate, memberName, nonconforming, openNext, openOnly, openType, simpleText } from './structure.ts';
+
+/**
+ * Takes the one parameter of `system.multicall` (UserLand's proposal), an array of structs {methodName, params}, apart
+ * into calls; everything is scanned to the end, parameters are read once their call is admitted. Ends after `</params>`.
+ */
+export function decodeMulticall(x: XmlScanner, hasParams: boolean, size: number, site: Site): (Call | Fault)[] {
+  if (!hasParams || !openNext(x, 'param')) throw noArray();
+  openOnly(x, 'value');
+  if (!x.openIf('array') && openType(x).type !== 'array') throw noArray();
+  openOnly(x, 'data');
+  const { batch, list } = site.settings.limits;
+  const calls: (Call | Fault)[] = [];
+  while (openNext(x, 'value')) {
+    if (calls.length >= batch) throw new Fault('too-large', `A multicall may have at most ${batch} calls`);
+    calls.push(decodeEntry(x, size, list));
+  }
+  close(x, 'array');
+  close(x, 'value');
+  close(x, 'param');
+  close(x, 'params');
+  return calls;
+}
+
+function noArray(): Fault {
+  return new Fault('invalid-params', 'system.multicall takes one array of structs');
+}
+
+/** One call of many, through `</value>`: what is wrong with its form is its own fault, not that of the others. */
+function decodeEntry(x: XmlScanner, size: number, most: number): Call | Fault {
+  const outer = x.depth - 1;
+  try {
+    const { name, params } = readEntry(x);
+    if (name === multicallName) return nonconforming('A multicall inside of a multicall is not allowed');
+    if (name.startsWith('auth.')) return new Fault('forbidden', 'This function is not called inside of a multicall');
+    return {
+      name,
+      size,
+      read: (fn: AnyFunction, issues: Issues) =>
+        locate(issues, () => readParams(fn, XmlScanner.resume(params), issues, most, 'data')),
+    };
+  } catch (reason) {
+    if (!(reason instanceof Fault) || reason.code !== 'invalid-request') throw reason;
+    while (x.depth > outer) x.skip();
+    return reason;
+  }
+}
+
+/** Reads the struct {methodName, params} through the end of its value; `params` is where the values inside of its array begin. */
+function readEntry(x: XmlScanner): { readonly name: string; readonly params: XmlMark } {
+  if (!x.openIf('struct') && openType(x).type !== 'struct') throw nonconforming('A call must be a struct');
+  let name: string | undefined;
+  let params: XmlMark | undefined;
+  while (openNext(x, 'member')) {
+    const member = memberName(x);
+    if (member === 'methodName' && name === undefined) name = entryName(x);
+    else if (member === 'params' && params === undefined) params = entryParams(x);
+    else throw nonconforming('A call has the members methodName and params, each once');
+    close(x, 'member');
+  }
+  close(x, 'value');
+  if (name === undefined || params === undefined) throw nonconforming('A call must have methodName and params');
+  return { name, params };
+}
+
+function entryName(x: XmlScanner): string {
+  const opened = openType(x);
+  if (opened.type !== 'string' && opened.type !== 'untyped') throw nonconforming('A methodName must be a string');
+  return simpleText(opened, x);
+}
+
+function entryParams(x: XmlScanner): XmlMark {
+  if (!x.openIf('array') && openType(x).type !== 'array') throw nonconforming('The params of a call must be an array');
+  openOnly(x, 'data');
+  const start = x.mark();
+  x.skip();
+  close(x, 'array');
+  close(x, 'value');
+  return start;
+}
