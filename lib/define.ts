@@ -48,8 +48,8 @@ export interface CallContext<E = Errors, A = Access> {
   readonly function: string;
   /** Aborted when the deadline passes or the caller goes away. */
   readonly signal: AbortSignal;
-  readonly client: CallerPart<A extends { readonly client: infer C } ? C : undefined, Client>;
-  readonly user: CallerPart<A extends { readonly user: infer U } ? U : undefined, User>;
+  readonly client: CallerPart<A extends { readonly client?: infer C } ? C : undefined, Client>;
+  readonly user: CallerPart<A extends { readonly user?: infer U } ? U : undefined, User>;
   /** The listed functions that are on, as this caller may see them. */
   functions(): readonly ListedFunction[];
   /** Ends the call with an error that the function has declared. */

@@ -1,3 +1,4 @@
+import type { Text } from './chunks.ts';
 import type { AnyFunction } from './define.ts';
 import { Fault } from './fault.ts';
 import type { Log } from './log.ts';
@@ -37,7 +38,7 @@ async function rest(
   calls: readonly (Call | Fault)[],
   outcomes: Outcome[],
   scope: Scope,
-  write: (fn: AnyFunction, value: unknown) => string,
+  write: (fn: AnyFunction, value: unknown) => Text,
   log: Log,
 ): Promise<void> {
   let started = performance.now();

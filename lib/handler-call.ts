@@ -55,7 +55,12 @@ export class HandlerCall implements CallContext {
     return [...this.site.listed, ...this.extra];
   }
 
-  fail(code: string, data?: unknown, message?: string): never {
+  /** A function of its own, so that a handler may take it out of its call. */
+  get fail(): (code: string, data?: unknown, message?: string) => never {
+    return (code, data, message) => this.end(code, data, message);
+  }
+
+  private end(code: string, data?: unknown, message?: string): never {
     const error = Object.hasOwn(this.fn.errors, code) ? this.fn.errors[code] : undefined;
     if (error === undefined) throw new TypeError(`${this.fn.name} has not declared the error ${code}`);
     if (error.data !== undefined) {

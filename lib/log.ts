@@ -1,3 +1,5 @@
+import { mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
 import type { Fault } from './fault.ts';
 
@@ -53,22 +55,24 @@ function fileStream(target: string): Sink {
   if (target === 'stderr' || target === 'stdout') {
     return { stream: destination({ dest: target === 'stderr' ? 2 : 1, sync: true }), flush: () => {} };
   }
-  const file = destination({ dest: target, sync: true, mkdir: true });
+  mkdirSync(dirname(target), { recursive: true });
+  const file = openSync(target, 'a');
   let lines = '';
   const pass = (): void => {
-    if (lines !== '') file.write(lines);
+    const text = lines;
     lines = '';
+    try {
+      if (text !== '') writeFileSync(file, text);
+    } catch {
+      // a full disk costs lines; the process goes on
+    }
   };
   setInterval(pass, longestWait).unref();
   const write = (line: string): void => {
     lines += line;
     if (lines.length > gathered) pass();
   };
-  const flush = (): void => {
-    pass();
-    file.flushSync();
-  };
-  return { stream: { write }, flush };
+  return { stream: { write }, flush: pass };
 }
 
 function writeCall(record: CallRecord, stream: DestinationStream, events: Logger): void {
@@ -87,7 +91,7 @@ function writeCall(record: CallRecord, stream: DestinationStream, events: Logger
     code: fault.code,
     gate: fault.gate,
     duration: milliseconds,
-    ...(fault.issues.length > 0 ? { paths: fault.issues.map((issue) => issue.path) } : {}),
+    ...(fault.issues.length > 0 ? { issues: fault.issues.map((issue) => issue.code) } : {}),
     ...(fault.cause === undefined ? {} : { err: fault.cause }),
   };
   if (fault.code === 'internal' || fault.code === 'invalid-result') events.error(line);

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Text } from './chunks.ts';
 import type { AnyFunction } from './define.ts';
 import type { Fault } from './fault.ts';
 import type { Issues } from './issues.ts';
@@ -30,7 +31,8 @@ export interface WireRequest extends RequestHead {
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
+  /** Long texts in pieces: they are encoded piece by piece. */
+  readonly body: Text | Buffer;
 }
 
 /** Credentials found inside a message (WS-Security); those in HTTP headers are read by the gates. */
@@ -57,7 +59,7 @@ export interface Call {
 }
 
 /** How a call ended: with a result already in the protocol's own form (`Protocol.write`), or with a fault. */
-export type Outcome<Written = string> =
+export type Outcome<Written = Text> =
   | { readonly ok: true; readonly fn: AnyFunction; readonly written: Written }
   | { readonly ok: false; readonly fn: AnyFunction | undefined; readonly fault: Fault };
 
@@ -92,7 +94,7 @@ export interface Protocol<Note = unknown> {
    * Writes one checked result in the protocol's own form, declared fields only.
    * Throws a Fault `invalid-result` with the path of a value that the protocol cannot carry.
    */
-  write(fn: AnyFunction, value: unknown, note: Note): string;
+  write(fn: AnyFunction, value: unknown, note: Note): Text;
   /** Total: outcomes in the order of the calls become the whole answer. `requestId` is repeated in faults. */
   encode(outcomes: readonly Outcome[], note: Note, requestId: string, site: Site): WireResponse;
   /** The note for a refusal at the door, when there is no message to repeat anything of. */

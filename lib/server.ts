@@ -83,6 +83,8 @@ export function assemble(parts: Parts): Server {
     },
   });
   let http: HttpServer | undefined;
+  /** Connections that have not asked for anything yet: Node does not count them among the idle ones. */
+  const silent = new Set<Socket>();
   return {
     settings: parts.settings,
     call: (name, params = {}, caller = {}) => callInside(name, params, caller, site(), deadlines, parts.log),
@@ -92,6 +94,7 @@ export function assemble(parts: Parts): Server {
       return undefined;
     },
     listen: async ({ port = 8080, host = '127.0.0.1' } = {}) => {
+      if (http?.listening) throw new Error('The server listens already');
       http = createListener(
         transport,
         sitePages(site, parts.protocols, () => state.draining),
@@ -100,13 +103,19 @@ export function assemble(parts: Parts): Server {
       );
       http.on('connection', (socket: Socket) => {
         state.connections++;
-        socket.once('close', () => state.connections--);
+        silent.add(socket);
+        socket.once('close', () => {
+          state.connections--;
+          silent.delete(socket);
+        });
       });
+      http.prependListener('request', ({ socket }) => silent.delete(socket));
+      http.prependListener('checkContinue', ({ socket }) => silent.delete(socket));
       return listening(http, port, host);
     },
     close: async (grace = 30_000) => {
       state.draining = true;
-      if (http !== undefined) await drain(http, grace);
+      if (http !== undefined) await drain(http, grace, silent);
       parts.settings.close();
       parts.log.flush();
     },
@@ -183,7 +192,7 @@ function listening(
 }
 
 /** New connections are refused at once, idle ones closed; what is in flight gets `grace` milliseconds. */
-function drain(http: HttpServer, grace: number): Promise<void> {
+function drain(http: HttpServer, grace: number, silent: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     const late = setTimeout(() => http.closeAllConnections(), grace);
     http.close(() => {
@@ -191,5 +200,6 @@ function drain(http: HttpServer, grace: number): Promise<void> {
       resolve();
     });
     http.closeIdleConnections();
+    for (const socket of silent) socket.destroy();
   });
 }

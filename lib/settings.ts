@@ -82,25 +82,34 @@ export function readSettings(raw: unknown): Settings {
 }
 
 /** What has the right form and cannot work all the same. */
-function meaningProblems(
-  { addresses, trustedProxies, corsOrigins, publicUrl, limits }: Settings,
-  issues: Issues,
-): void {
-  for (const [name, entries] of Object.entries({ addresses, trustedProxies })) {
-    for (const [index, entry] of entries.entries()) {
-      if (!isAddressRange(entry)) issues.add('format', 'must be an address or a CIDR range', `${name}/${index}`);
-    }
+function meaningProblems(settings: Settings, issues: Issues): void {
+  const { addresses, trustedProxies, corsOrigins, publicUrl, limits } = settings;
+  const range = 'must be an address or a CIDR range';
+  checkEach('addresses', addresses, isAddressRange, range, issues);
+  checkEach('trustedProxies', trustedProxies, isAddressRange, range, issues);
+  checkEach('corsOrigins', corsOrigins, isOrigin, 'must be an origin: https://www.example.org', issues);
+  if (publicUrl !== undefined) {
+    checkEach('publicUrl', [publicUrl], isHttpUrl, 'must be a URL: https://api.example.org', issues);
   }
-  for (const [index, origin] of corsOrigins.entries()) {
-    if (!isHttpUrl(origin) || new URL(origin).origin !== origin) {
-      issues.add('format', 'must be an origin: https://www.example.org', `corsOrigins/${index}`);
-    }
-  }
-  if (publicUrl !== undefined && !isHttpUrl(publicUrl))
-    issues.add('format', 'must be a URL: https://api.example.org', 'publicUrl');
   if (limits.headersTimeout > limits.requestTimeout) {
     issues.add('range', 'must be at most limits/requestTimeout', 'limits/headersTimeout');
   }
+}
+
+function checkEach(
+  name: string,
+  texts: readonly string[],
+  fits: (text: string) => boolean,
+  message: string,
+  issues: Issues,
+): void {
+  for (const [index, text] of texts.entries()) {
+    if (!fits(text)) issues.add('format', message, name === 'publicUrl' ? name : `${name}/${index}`);
+  }
+}
+
+function isOrigin(text: string): boolean {
+  return isHttpUrl(text) && new URL(text).origin === text;
 }
 
 function isHttpUrl(text: string): boolean {

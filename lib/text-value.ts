@@ -70,12 +70,12 @@ export function readInt64(text: string, issues: Issues, spelling: Spelling = {})
   return value >= int64Min && value <= int64Max ? value : issues.add('range', 'must fit into 64 bits');
 }
 
-/** A finite double; INF and NaN are refused. */
+/** A finite double; INF and NaN are refused, and zero has no sign. */
 export function readFloat(text: string, issues: Issues): unknown {
   if (text.length > longestNumber) return issues.add('length', `must have at most ${longestNumber} characters`);
   if (!float.test(text)) return issues.add('type', 'must be a number');
   const value = Number(text);
-  return Number.isFinite(value) ? value : issues.add('range', 'must be a finite number');
+  return Number.isFinite(value) ? value + 0 : issues.add('range', 'must be a finite number');
 }
 
 /** An exact decimal, kept as written but for a plus sign and a missing digit before or after the point. */
@@ -110,6 +110,7 @@ export function readMoment(text: string, issues: Issues, spelling: Spelling = {}
   if (!found) return issues.add('type', 'must be a date and time as YYYY-MM-DDTHH:MM:SSZ');
   const [, year = '', month = '', date = '', hour = '', minute = '', second = '', fraction = '', zone] = found;
   if (zone === undefined && spelling.zoneless !== 'utc') return issues.add('type', 'must name its zone: Z or +HH:MM');
+  if (hour === '24' && spelling.xml !== true) return issues.add('type', 'must be a date and time that exists');
   return makeMoment([year, month, date, hour, minute, second, fraction], zone, issues);
 }
 

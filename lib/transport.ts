@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { encodeText } from './chunks.ts';
 import type { Deadlines } from './deadline.ts';
 import { exchange } from './exchange.ts';
 import { Fault } from './fault.ts';
@@ -56,8 +57,7 @@ export function createTransport(host: Host): Transport {
     const requestId = `${idPrefix}-${(++idCount).toString(36)}`;
     const visit: Visit = { host, site, match, visitor, request, response, requestId, path, query };
     const refusal = host.refusal() ?? door(request, visitor, match.protocol, site, host.flood);
-    if (refusal === undefined) receive(visit);
-    else refuse(visit, refusal);
+    guarded(visit, () => (refusal === undefined ? receive(visit) : refuse(visit, refusal)));
     return true;
   };
 }
@@ -153,7 +153,19 @@ function readBody(visit: Visit): void {
       refuse(visit, tooLarge(site.bodyLimit));
     }
   });
-  request.on('end', () => call(visit, chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+  request.on('end', () => guarded(visit, () => call(visit, chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))));
+}
+
+/** Whatever breaks outside of a call ends its own request and never the process. */
+function guarded(visit: Visit, step: () => void): void {
+  try {
+    step();
+  } catch (reason) {
+    const { host, requestId, response } = visit;
+    host.log.events.error({ requestId, err: reason }, 'the answer could not be made');
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500, { 'X-Request-Id': requestId, 'Content-Length': 0, Connection: 'close' }).end();
+  }
 }
 
 /** Runs the message and sends the answer, now or once its handlers are done. */
@@ -174,8 +186,8 @@ function call(visit: Visit, body: Buffer): void {
   }
   wait(visit, scope);
   answer.then(
-    (done) => send(visit, done),
-    (reason: unknown) => refuse(visit, Fault.from(reason)),
+    (done) => guarded(visit, () => send(visit, done)),
+    (reason: unknown) => guarded(visit, () => refuse(visit, Fault.from(reason))),
   );
 }
 
@@ -189,6 +201,9 @@ function wait({ response }: Visit, scope: Scope): void {
   });
 }
 
+/** What HTTP itself says of broken framing, whatever the protocol: RFC 6585 §5, RFC 9112 §3.2. */
+const framingStatus: Readonly<Record<string, number>> = { headers: 431, framing: 400 };
+
 /** Answers with a fault in the protocol's own form, without a message to repeat anything of. */
 function refuse(visit: Visit, fault: Fault): void {
   const { host, match, request, requestId, response, site } = visit;
@@ -198,7 +213,7 @@ function refuse(visit: Visit, fault: Fault): void {
   if (unread) hangUp(request, response);
   const blank = protocol.blank(wireRequest(visit, noBody));
   const answer = protocol.encode([{ ok: false, fn: undefined, fault }], blank, requestId, site);
-  send(visit, fault.gate === 'headers' ? { ...answer, status: 431 } : answer, unread);
+  send(visit, { ...answer, status: framingStatus[fault.gate ?? ''] ?? answer.status }, unread);
 }
 
 /** Ends a connection whose body nobody will read: the answer goes out, what still arrives is dropped for a moment. */
@@ -213,10 +228,15 @@ function hangUp(request: IncomingMessage, response: ServerResponse): void {
  */
 const shortAnswer = 16_384;
 
+function bodyOf({ body }: WireResponse): string | Buffer {
+  if (typeof body === 'string') return body.length > shortAnswer ? Buffer.from(body) : body;
+  return Buffer.isBuffer(body) ? body : encodeText(body);
+}
+
 /** Sends an answer with its length. */
 function send({ visitor, requestId, request, response, host }: Visit, answer: WireResponse, close = false): void {
   if (response.headersSent || response.destroyed) return;
-  const body = answer.body.length > shortAnswer ? Buffer.from(answer.body as string) : answer.body;
+  const body = bodyOf(answer);
   const headers = ['X-Request-Id', requestId, 'X-Content-Type-Options', 'nosniff'];
   for (const name of Object.keys(answer.headers)) headers.push(name, answer.headers[name] as string);
   if (answer.status !== 204) headers.push('Content-Length', String(Buffer.byteLength(body)));

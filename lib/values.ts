@@ -1,4 +1,4 @@
-import { Issues } from './issues.ts';
+import { Issues, invalid } from './issues.ts';
 import { int64Max, int64Min, readDate } from './text-value.ts';
 
 /** A decimal's value as sign, whole digits and fraction digits, so that two can be compared exactly. */
@@ -59,6 +59,7 @@ export function bytesFit(limit: { readonly max?: number }, value: unknown): bool
 
 /** Whether JSON text can say the value as it is: no undefined, no NaN, no foreign objects, at most 100 levels. */
 export function isJsonValue(value: unknown, depth = 0): boolean {
+  if (value === invalid) return true; // reported when it was read
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || depth >= 100) return false;

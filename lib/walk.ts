@@ -14,12 +14,24 @@ export function checkTexts(
   const { core } = unwrap(descriptor);
   if (value === undefined || value === null) return;
   if (core.kind === 'string' || core.kind === 'enum') note(value as string, issues, check);
-  else if (core.kind === 'json') note(JSON.stringify(value), issues, check);
+  else if (core.kind === 'json') checkJson(value, issues, check);
   else if (core.kind === 'list') entries(value as unknown[], () => core.item, issues, check);
   else if (core.kind === 'map') {
     for (const key of Object.keys(value)) note(key, issues, check);
     entries(value, () => core.value, issues, check);
   } else if (core.kind === 'object') entries(value, (name) => core.fields[name], issues, check);
+}
+
+/** Texts and names inside a JSON value. */
+function checkJson(value: unknown, issues: Issues, check: (text: string) => string | undefined): void {
+  if (typeof value === 'string') note(value, issues, check);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, item] of Object.entries(value)) {
+    if (!Array.isArray(value)) note(name, issues, check);
+    issues.enter(name);
+    checkJson(item, issues, check);
+    issues.leave();
+  }
 }
 
 function note(text: string, issues: Issues, check: (text: string) => string | undefined): void {

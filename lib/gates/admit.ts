@@ -19,12 +19,13 @@ function unknown(gate: string): Fault {
 }
 
 /**
- * The gates of a call, in order: the function exists, is external and on; the method may carry its effect; the message is
- * not too large for it; the caller is known where it asks for one.
+ * The gates of a call, in order: the function exists, is external and on; the caller is known where it asks for one; the
+ * method may carry its effect; the message is not too large for it.
  * @throws Fault of the first gate that refuses
  */
 export function admit(call: Call, knock: Knock): AnyFunction {
   const fn = findFunction(call, knock);
+  identify(fn, knock.caller);
   if (call.effect === 'read' && (fn.effect !== 'read' || fn.post)) {
     throw new Fault('method-not-allowed', 'This function is called by POST', { allow: ['POST'], gate: 'effect' });
   }
@@ -33,7 +34,6 @@ export function admit(call: Call, knock: Knock): AnyFunction {
       gate: 'body',
     });
   }
-  identify(fn, knock.caller);
   return fn;
 }
 

@@ -110,7 +110,7 @@ function hostGate(request: IncomingMessage, visitor: Visitor): Fault | undefined
     const name = raw[i] as string;
     if (name.length === 4 && name.toLowerCase() === 'host') hosts++;
   }
-  if (hosts > 1) return refuse('host', 'malformed', 'The request has more than one Host header');
+  if (hosts > 1) return refuse('framing', 'malformed', 'The request has more than one Host header');
   if (hosts === 0 && request.httpVersion === '1.0') return undefined;
   return visitor.origin === '' ? refuse('host', 'misdirected', 'This host is not served here') : undefined;
 }

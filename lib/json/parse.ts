@@ -15,23 +15,23 @@ export interface ParsedJson {
 function countKeys(value: object): number {
   let count = 0;
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) count += below(value[i]);
+    for (let i = 0; i < value.length; i++) {
+      const item: unknown = value[i];
+      if (typeof item === 'object' && item !== null) count += countKeys(item);
+    }
     return count;
   }
-  for (const key of Object.keys(value)) count += 1 + below((value as Record<string, unknown>)[key]);
+  for (const key in value) {
+    const item: unknown = (value as Record<string, unknown>)[key];
+    count++;
+    if (typeof item === 'object' && item !== null) count += countKeys(item);
+  }
   return count;
 }
 
-function below(value: unknown): number {
-  return typeof value === 'object' && value !== null ? countKeys(value) : 0;
-}
-
-/**
- * Reads JSON text under limits; duplicate names are refused and no digit is lost.
- * @throws Fault `malformed`, `too-large`, `invalid-request`
- */
-export function parseJson(text: string, limits: JsonLimits): ParsedJson {
-  const { members, plain } = scanJson(text, limits);
+/** Reads JSON whose bytes have been decoded to `text`. */
+function parse(text: string, bytes: Buffer, limits: JsonLimits): ParsedJson {
+  const { members, plain } = scanJson(bytes, limits);
   if (!plain) return { value: parseExactJson(text), plain };
   let value: unknown;
   try {
@@ -40,21 +40,30 @@ export function parseJson(text: string, limits: JsonLimits): ParsedJson {
     parseExactJson(text); // throws, and says where
     throw new Fault('malformed', 'The text is not JSON', { cause });
   }
-  if (below(value) !== members) parseExactJson(text); // throws, and says which name is given twice
+  const keys = typeof value === 'object' && value !== null ? countKeys(value) : 0;
+  if (keys !== members) parseExactJson(text); // throws, and says which name is given twice
   return { value, plain };
 }
 
 /**
- * Decodes the body of a JSON request: UTF-8, an initial byte order mark ignored (RFC 8259 §8.1).
- * @throws Fault `unsupported-encoding`, `invalid-encoding`
+ * Reads JSON text under limits; duplicate names are refused and no digit is lost.
+ * @throws Fault `malformed`, `too-large`, `invalid-request`
  */
-export function decodeJsonBody(body: Buffer, contentType: string | undefined): string {
-  const charset = contentType === undefined ? undefined : /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1];
+export function parseJson(text: string, limits: JsonLimits): ParsedJson {
+  return parse(text, Buffer.from(text), limits);
+}
+
+/**
+ * Reads the body of a JSON request: UTF-8, an initial byte order mark ignored (RFC 8259 §8.1).
+ * @throws Fault `unsupported-encoding`, `invalid-encoding`, and as `parseJson`
+ */
+export function parseJsonBody(body: Buffer, contentType: string | undefined, limits: JsonLimits): ParsedJson {
+  const charset = contentType?.includes(';') ? /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] : undefined;
   if (charset !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(charset)) {
     throw new Fault('unsupported-encoding', 'JSON must be sent in UTF-8');
   }
-  if (isAscii(body)) return body.toString('latin1');
+  if (isAscii(body)) return parse(body.toString('latin1'), body, limits);
   if (!isUtf8(body)) throw new Fault('invalid-encoding', 'The body is not valid UTF-8');
   const text = body.toString('utf8');
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  return parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, body, limits);
 }

@@ -142,7 +142,7 @@ function readJsonFloat(raw: unknown, issues: Issues): unknown {
 /** Any JSON value; a number that a double would change is refused, since a handler could not get it. */
 function readAnyJson(raw: unknown, issues: Issues): unknown {
   if (raw instanceof JsonNumber) {
-    return raw.exact ? Number(raw.text) : issues.add('range', 'is a number that cannot be carried exactly');
+    return raw.exact ? Number(raw.text) + 0 : issues.add('range', 'is a number that cannot be carried exactly');
   }
   if (Array.isArray(raw)) return readItems(raw, readAnyJson, issues);
   if (isObject(raw)) return readEntries(raw, readAnyJson, issues);

@@ -15,46 +15,57 @@ export interface JsonScan {
   readonly plain: boolean;
 }
 
-/** Where a string ends: the index of its closing quote, or the end of the text. */
-function endOfString(text: string, start: number): number {
+/** Where a string ends: the index of its closing quote, or the end of the bytes. */
+function endOfString(bytes: Uint8Array, start: number): number {
   let i = start + 1;
-  for (let c = text.charCodeAt(i); c !== 0x22 && i < text.length; c = text.charCodeAt(i)) i += c === 0x5c ? 2 : 1;
+  for (let c = bytes[i]; c !== 0x22 && c !== undefined; c = bytes[i]) i += c === 0x5c ? 2 : 1;
   return i;
 }
 
-function isNumberCharacter(c: number): boolean {
-  return (c >= 0x30 && c <= 0x39) || c === 0x2e || c === 0x2d || c === 0x2b || c === 0x65 || c === 0x45;
-}
-
-function endOfNumber(text: string, start: number, limits: JsonLimits): number {
+/** Where a number ends. */
+function endOfNumber(bytes: Uint8Array, start: number, limits: JsonLimits): number {
   let end = start + 1;
-  while (end < text.length && isNumberCharacter(text.charCodeAt(end))) end++;
+  while (isNumberByte(bytes[end] ?? 0)) end++;
   if (end - start > limits.numberDigits) {
     throw new Fault('too-large', `A number has more than ${limits.numberDigits} characters`);
   }
   return end;
 }
 
+function isNumberByte(c: number): boolean {
+  return (c >= 0x30 && c <= 0x39) || c === 0x2e || c === 0x2d || c === 0x2b || c === 0x65 || c === 0x45;
+}
+
+/** Whether a number is one that JSON.parse gives as it is written; short whole ones, which are the many, at a glance. */
+function isPlain(bytes: Buffer, start: number, end: number): boolean {
+  let i = start;
+  while (i < end && (bytes[i] as number) >= 0x30 && (bytes[i] as number) <= 0x39) i++;
+  if (i === end && end - start <= 15) return true;
+  return isPlainNumber(bytes.toString('latin1', start, end), 0, end - start);
+}
+
 /**
- * Looks over JSON text before JSON.parse spends memory on it: depth, length of numbers, and what JSON.parse would lose.
- * It does not judge the grammar: JSON.parse does.
+ * Looks over JSON before JSON.parse spends memory on it: depth, length of numbers, and what JSON.parse would lose. It does
+ * not judge the grammar: JSON.parse does. Over bytes, since that is a third of the cost of over text.
  */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop over every character of every request, measured
-export function scanJson(text: string, limits: JsonLimits): JsonScan {
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop over every byte of every request, measured
+export function scanJson(bytes: Buffer, limits: JsonLimits): JsonScan {
+  const { length } = bytes;
   let members = 0;
   let plain = true;
   let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 0x22) i = endOfString(text, i);
+  for (let i = 0; i < length; i++) {
+    const c = bytes[i] as number;
+    if (c === 0x22) i = endOfString(bytes, i);
     else if (c === 0x3a) members++;
     else if (c === 0x7b || c === 0x5b) {
-      if (++depth > limits.jsonDepth)
+      if (++depth > limits.jsonDepth) {
         throw new Fault('too-large', `JSON is nested deeper than ${limits.jsonDepth} levels`);
+      }
     } else if (c === 0x7d || c === 0x5d) depth--;
     else if (c === 0x2d || (c >= 0x30 && c <= 0x39)) {
-      const end = endOfNumber(text, i, limits);
-      plain = plain && isPlainNumber(text, i, end);
+      const end = endOfNumber(bytes, i, limits);
+      plain = plain && isPlain(bytes, i, end);
       i = end - 1;
     }
   }

@@ -1,7 +1,7 @@
 import { Fault } from '../../lib/fault.ts';
 import { readNamed, readPositional } from '../../lib/json/arguments.ts';
 import { JsonNumber } from '../../lib/json/number.ts';
-import { decodeJsonBody, type ParsedJson, parseJson } from '../../lib/json/parse.ts';
+import { type ParsedJson, parseJsonBody } from '../../lib/json/parse.ts';
 import type { Call, Decoded, WireRequest } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
 import type { JsonrpcNote } from './index.ts';
@@ -16,7 +16,7 @@ export function decode(request: WireRequest, site: Site): Decoded<JsonrpcNote> {
     if (!mediaTypes.includes(contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '')) {
       throw new Fault('unsupported-media-type', 'Send application/json');
     }
-    const parsed = parseJson(decodeJsonBody(body, contentType), site.settings.limits);
+    const parsed = parseJsonBody(body, contentType, site.settings.limits);
     return Array.isArray(parsed.value) ? batch(parsed.value, parsed, request, site) : single(parsed, request);
   } catch (reason) {
     return { calls: [Fault.from(reason)], note: { batch: false, ids: ['null'] } };

@@ -1,3 +1,4 @@
+import { joinText } from '../../lib/chunks.ts';
 import type { AnyFunction } from '../../lib/define.ts';
 import { faultHeaders, transportStatus } from '../../lib/fault-headers.ts';
 import { errorJson } from '../../lib/json/error.ts';
@@ -15,9 +16,10 @@ export function write(fn: AnyFunction, value: unknown): string {
 
 /** One response object (JSON-RPC 2.0 §5). */
 function response(outcome: Outcome, id: string, requestId: string): string {
-  if (outcome.ok) return `{"jsonrpc":"2.0","result":${outcome.written},"id":${id}}`;
+  if (outcome.ok) return `{"jsonrpc":"2.0","result":${joinText(outcome.written)},"id":${id}}`;
   const { fault, fn } = outcome;
-  const error = `{"code":${numberOf(fault)},"message":${JSON.stringify(fault.message)},"data":${errorJson(fault, fn, requestId)}}`;
+  const message = JSON.stringify(fault.message);
+  const error = `{"code":${numberOf(fault)},"message":${message},"data":${errorJson(fault, fn, requestId)}}`;
   return `{"jsonrpc":"2.0","error":${error},"id":${id}}`;
 }
 

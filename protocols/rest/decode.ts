@@ -1,19 +1,24 @@
 import { Fault } from '../../lib/fault.ts';
 import { readNamed } from '../../lib/json/arguments.ts';
-import { decodeJsonBody, parseJson } from '../../lib/json/parse.ts';
+import { JsonNumber } from '../../lib/json/number.ts';
+import { parseJsonBody } from '../../lib/json/parse.ts';
 import type { Call, Decoded, WireRequest } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
-import { parseForm } from './form.ts';
+import { parseForm, type Texts } from './form.ts';
 import type { RestNote } from './index.ts';
 import { parseMultipart } from './multipart.ts';
-import { readTexts, type Texts } from './read.ts';
+import { readTexts } from './read.ts';
+
+const emptyObject = Buffer.from('{}');
 
 /** One request is one call: the function in the path, its parameters in the query (GET, HEAD) or in the body (POST). */
 export function decode(request: WireRequest, site: Site): Decoded<RestNote> {
   const reading = request.method !== 'POST';
   try {
     const name = functionName(request.tail);
-    const read = reading ? fromTexts(parseForm(request.query, site.settings.limits), site) : fromBody(request, site);
+    const read = reading
+      ? fromTexts(parseForm(Buffer.from(request.query, 'latin1'), site.settings.limits), site)
+      : fromBody(request, site);
     const call: Call = { name, read, size: request.body.length, ...(reading ? { effect: 'read' as const } : {}) };
     return { calls: [call], note: { cacheable: reading } };
   } catch (reason) {
@@ -40,15 +45,15 @@ function fromBody({ body, headers }: WireRequest, site: Site): Call['read'] {
   const { limits } = site.settings;
   switch (contentType.split(';', 1)[0]?.trim().toLowerCase()) {
     case 'application/json': {
-      const parsed = parseJson(body.length === 0 ? '{}' : decodeJsonBody(body, contentType), limits);
+      const parsed = parseJsonBody(body.length === 0 ? emptyObject : body, contentType, limits);
       const raw = parsed.value;
-      if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+      if (typeof raw !== 'object' || raw === null || Array.isArray(raw) || raw instanceof JsonNumber) {
         throw new Fault('invalid-request', 'The body must be a JSON object of parameters');
       }
       return (fn, issues) => readNamed(fn, raw as Record<string, unknown>, parsed, issues);
     }
     case 'application/x-www-form-urlencoded':
-      return fromTexts(parseForm(body.toString('latin1'), limits), site);
+      return fromTexts(parseForm(body, limits), site);
     case 'multipart/form-data':
       return fromTexts(parseMultipart(body, contentType, limits), site);
     default:

@@ -1,3 +1,4 @@
+import { joinText } from '../../lib/chunks.ts';
 import type { AnyFunction } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
 import { faultHeaders } from '../../lib/fault-headers.ts';
@@ -27,7 +28,7 @@ export function encode(outcomes: readonly Outcome[], note: RestNote, requestId: 
       headers: note.cacheable
         ? { 'Content-Type': json, 'Cache-Control': cacheControl(outcome.fn) }
         : { 'Content-Type': json },
-      body: `{"status":"ok","result":${outcome.written},"requestId":"${requestId}"}`,
+      body: `{"status":"ok","result":${joinText(outcome.written)},"requestId":"${requestId}"}`,
     };
   }
   const status = statusOf(outcome.fault);

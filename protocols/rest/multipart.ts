@@ -1,17 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { Fault } from '../../lib/fault.ts';
 import type { Limits } from '../../lib/settings.ts';
-import { parseForm } from './form.ts';
-import type { Texts } from './read.ts';
+import { type Pair, plant, type Texts } from './form.ts';
 
 /** Bytes of headers that a part may have. */
 const longestHeaders = 4_096;
-
-interface Part {
-  readonly name: string;
-  readonly content: Buffer;
-  readonly file: boolean;
-}
 
 /**
  * Reads multipart/form-data (RFC 7578): fields are texts, files are bytes for parameters of that kind.
@@ -21,40 +14,24 @@ export function parseMultipart(body: Buffer, contentType: string, limits: Limits
   const boundary = /;\s*boundary\s*=\s*(?:"([^"\r\n]{1,70})"|([^\s";,]{1,70}))/i.exec(contentType);
   const name = boundary?.[1] ?? boundary?.[2];
   if (name === undefined) throw broken('has no boundary');
-  const parts = splitParts(body, Buffer.from(name, 'latin1'), limits);
-  const files = parts.filter((part) => part.file);
-  const pairs = parts
-    .filter((part) => !part.file)
-    .map((part) => `${encodeName(part.name)}=${encodeURIComponent(text(part))}`);
-  const texts = parseForm(pairs.join('&'), limits);
-  const named: Record<string, unknown> = { ...texts };
-  for (const file of files) {
-    if (Object.hasOwn(named, file.name)) throw broken('has a file and a field of one name');
-    Object.defineProperty(named, file.name, { value: new Uint8Array(file.content), enumerable: true });
-  }
-  return named;
+  return plant(splitParts(body, Buffer.from(name, 'latin1'), limits), limits);
 }
 
 function broken(what: string): Fault {
   return new Fault('malformed', `The multipart body ${what}`);
 }
 
-function text(part: Part): string {
-  if (!isUtf8(part.content)) throw new Fault('invalid-encoding', 'A field is not valid UTF-8');
-  return part.content.toString('utf8');
-}
-
-/** A field's name as in a form; its brackets keep their meaning. */
-function encodeName(name: string): string {
-  return encodeURIComponent(name).replace(/%5B/g, '[').replace(/%5D/g, ']');
+function text(content: Buffer): string {
+  if (!isUtf8(content)) throw new Fault('invalid-encoding', 'A field is not valid UTF-8');
+  return content.toString('utf8');
 }
 
 /** The parts between the boundary lines (RFC 2046 §5.1.1); text before the first and after the last is nothing. */
-function splitParts(body: Buffer, boundary: Buffer, limits: Limits): Part[] {
+function splitParts(body: Buffer, boundary: Buffer, limits: Limits): Pair[] {
   const dashes = Buffer.concat([Buffer.from('--'), boundary]);
   const delimiter = Buffer.concat([Buffer.from('\r\n'), dashes]);
   let at = body.subarray(0, dashes.length).equals(dashes) ? dashes.length : after(body, delimiter, 0);
-  const parts: Part[] = [];
+  const parts: Pair[] = [];
   while (body.toString('latin1', at, at + 2) !== '--') {
     const line = /^[ \t]*\r\n/.exec(body.toString('latin1', at, at + 100));
     if (line === null) throw broken('has a broken boundary line');
@@ -75,7 +52,7 @@ function after(body: Buffer, delimiter: Buffer, from: number): number {
   return at + delimiter.length;
 }
 
-function readPart(part: Buffer): Part {
+function readPart(part: Buffer): Pair {
   const blank = part.indexOf('\r\n\r\n');
   if (blank === -1 || blank > longestHeaders) throw broken('has a part without headers');
   const headers = part.toString('utf8', 0, blank);
@@ -84,9 +61,7 @@ function readPart(part: Buffer): Part {
   if (name === undefined) throw broken('has a part without a name');
   if (/^content-transfer-encoding:[ \t]*(?!7bit|8bit|binary)/im.test(headers))
     throw broken('has a part with a transfer encoding');
-  return {
-    name: name.replace(/%22/g, '"').replace(/\\(.)/g, '$1'),
-    content: part.subarray(blank + 4),
-    file: /;[ \t]*filename\*?=/i.test(disposition ?? ''),
-  };
+  const content = part.subarray(blank + 4);
+  const isFile = /;[ \t]*filename\*?=/i.test(disposition ?? '');
+  return [name.replace(/%22/g, '"').replace(/\\(.)/g, '$1'), isFile ? new Uint8Array(content) : text(content)];
 }

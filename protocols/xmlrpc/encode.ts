@@ -1,5 +1,7 @@
+import { chunkLength, type Text, wrapText } from '../../lib/chunks.ts';
 import type { Fault } from '../../lib/fault.ts';
 import type { Outcome, WireResponse } from '../../lib/protocol.ts';
+import { asciiBody } from '../xml/pieces.ts';
 import { xmlDeclaration } from '../xml/write.ts';
 import type { XmlrpcNote } from './decode.ts';
 import { faultStatus, faultValue } from './fault.ts';
@@ -12,24 +14,36 @@ const faultClosing = '</fault></methodResponse>';
 
 /** Encodes outcomes as a `methodResponse` (XML-RPC specification): a result, a fault, or the array of a multicall. */
 export function encode(outcomes: readonly Outcome[], note: XmlrpcNote, requestId: string): WireResponse {
-  if (note.multicall) return respond(200, opening + multicallValue(outcomes, requestId) + closing, waitOf(outcomes));
+  if (note.multicall) return respond(200, multicallText(outcomes, requestId), waitOf(outcomes));
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error('An XML-RPC answer needs an outcome');
-  if (outcome.ok) return respond(200, opening + outcome.written + closing, undefined);
+  if (outcome.ok) return respond(200, wrapText(opening, outcome.written, closing), undefined);
   const { fault } = outcome;
   const text = faultOpening + faultValue(fault, requestId) + faultClosing;
   return respond(faultStatus(fault), text, fault.retryAfter, fault.allow);
 }
 
+const before = '<value><array><data>';
+const after = '</data></array></value>';
+
 /** One array per result, one struct per fault, in the order of the calls. */
-function multicallValue(outcomes: readonly Outcome[], requestId: string): string {
-  let items = '';
+function multicallText(outcomes: readonly Outcome[], requestId: string): Text {
+  const pieces: string[] = [];
+  let text = opening + before;
   for (const outcome of outcomes) {
-    items += outcome.ok
-      ? `<value><array><data>${outcome.written}</data></array></value>`
-      : faultValue(outcome.fault, requestId);
+    if (!outcome.ok) text += faultValue(outcome.fault, requestId);
+    else if (typeof outcome.written === 'string') text += before + outcome.written + after;
+    else {
+      pieces.push(text, before, ...outcome.written);
+      text = after;
+    }
+    if (text.length > chunkLength) {
+      pieces.push(text);
+      text = '';
+    }
   }
-  return `<value><array><data>${items}</data></array></value>`;
+  text += after + closing;
+  return pieces.length === 0 ? text : [...pieces, text];
 }
 
 /** The longest wait that one of the faults asks for. */
@@ -42,15 +56,15 @@ function waitOf(outcomes: readonly Outcome[]): Fault['retryAfter'] {
   return longest;
 }
 
-/** All text is ASCII, everything else being written as references; so its bytes are made the cheapest way. */
+/** All text is ASCII, everything else being written as references. */
 function respond(
   status: number,
-  text: string,
+  text: Text,
   retryAfter: number | undefined,
   allow?: readonly string[],
 ): WireResponse {
   const headers: Record<string, string> = { 'Content-Type': contentType };
   if (retryAfter !== undefined) headers['Retry-After'] = String(Math.ceil(retryAfter));
   if (allow !== undefined) headers['Allow'] = allow.join(', ');
-  return { status, headers, body: Buffer.from(text, 'latin1') };
+  return { status, headers, body: asciiBody(text) };
 }

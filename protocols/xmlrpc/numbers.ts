@@ -3,7 +3,9 @@ const exponential = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/;
 /** The shortest digits of a finite double, written out: the XML-RPC specification has no exponents. */
 export function plainNumber(value: number): string {
   const text = String(value);
-  const found = text.includes('e') ? exponential.exec(text) : null;
+  const size = Math.abs(value);
+  if (size < 1e21 && size >= 1e-6) return text;
+  const found = exponential.exec(text);
   if (!found) return text;
   const [, sign = '', whole = '', fraction = '', power = ''] = found;
   const digits = whole + fraction;

@@ -14,7 +14,8 @@ export interface ScalarForm {
   readonly from: Partial<Readonly<Record<WireType, Convert>>>;
 }
 
-const xml = { xml: true } as const;
+/** A plus sign may lead, but the specification allows no white space in numbers. */
+const signed = { xml: true } as const;
 const space = /[ \t\r\n]+/g;
 const outerSpace = /^[ \t\r\n]+|[ \t\r\n]+$/g;
 
@@ -25,8 +26,8 @@ const plainInt64: Convert = (text, issues) => readInt64(text, issues);
 const plainDecimal: Convert = (text, issues) => readDecimal(text, issues);
 const plainDate: Convert = (text, issues) => readDate(text, issues);
 
-const asInt: Convert = (text, issues) => readInt(trimmed(text), issues, xml);
-const asInt64: Convert = (text, issues) => readInt64(trimmed(text), issues, xml);
+const asInt: Convert = (text, issues) => readInt(text, issues, signed);
+const asInt64: Convert = (text, issues) => readInt64(text, issues, signed);
 const asFloat: Convert = (text, issues) => readFloat(trimmed(text), issues);
 
 /** A whole number that a double carries exactly. */
@@ -42,9 +43,11 @@ const wholeDecimal: Convert = (text, issues) => {
   return typeof whole === 'bigint' ? String(whole) : whole;
 };
 
+/** 0 and 1; the words too, since davexmlrpc and others send them. */
 const asBoolean: Convert = (text, issues) => {
-  const digit = text.length === 1 ? text : trimmed(text);
-  return digit === '1' ? true : digit === '0' ? false : issues.add('type', 'must be a boolean: 0 or 1');
+  const word = text.length === 1 ? text : trimmed(text);
+  if (word === '1' || word === 'true') return true;
+  return word === '0' || word === 'false' ? false : issues.add('type', 'must be a boolean: 0 or 1');
 };
 
 const text = { string: asText, untyped: asText } as const;
@@ -63,7 +66,7 @@ export const scalarForms = {
       int: wholeDecimal,
       i4: wholeDecimal,
       i8: wholeDecimal,
-      double: (value, issues) => readDecimal(trimmed(value), issues, xml),
+      double: (value, issues) => readDecimal(trimmed(value), issues, signed),
     },
   },
   int: { expected: 'an int', first: 'int', from: { int: asInt, i4: asInt, i8: asInt } },

@@ -1,3 +1,4 @@
+import type { Text } from '../../lib/chunks.ts';
 import { Source } from '../../lib/codegen.ts';
 import type { AnyFunction } from '../../lib/define.ts';
 import type { Descriptor } from '../../lib/descriptor.ts';
@@ -8,7 +9,7 @@ import { escapeText } from '../xml/write.ts';
 import type { XmlrpcNote } from './decode.ts';
 import { writerOf } from './writers.ts';
 
-type Writer = (value: unknown) => string;
+type Writer = (value: unknown) => Text;
 
 const plainWriters = new WeakMap<AnyFunction, Writer>();
 const extendedWriters = new WeakMap<AnyFunction, Writer>();
@@ -24,7 +25,7 @@ function compile(returns: Descriptor, extended: boolean): Writer {
  * Writes a result as a `<value>` of the type that DESIGN §3 gives it.
  * @throws Fault `invalid-result` naming the texts that XML cannot carry
  */
-export function write(fn: AnyFunction, value: unknown, { extensions }: XmlrpcNote): string {
+export function write(fn: AnyFunction, value: unknown, { extensions }: XmlrpcNote): Text {
   if (fn.returns === undefined) return nothing;
   const writers = extensions ? extendedWriters : plainWriters;
   let writer = writers.get(fn);

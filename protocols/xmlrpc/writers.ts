@@ -1,5 +1,7 @@
+import type { Text } from '../../lib/chunks.ts';
 import { property, type Source } from '../../lib/codegen.ts';
 import { type Descriptor, type Fields, type ScalarDescriptor, type Unwrapped, unwrap } from '../../lib/descriptor.ts';
+import { beginText, endText, isLong, putAway } from '../xml/pieces.ts';
 import { escapeText } from '../xml/write.ts';
 import { writeDatetime } from './dates.ts';
 import { plainNumber } from './numbers.ts';
@@ -7,47 +9,47 @@ import { writeJson } from './values.ts';
 
 /** Statements that append to `s`, with neighbouring constant text merged. */
 class Code {
-  readonly #lines: string[] = [];
-  #terms: string[] = [];
-  #constant = '';
+  private readonly lines: string[] = [];
+  private terms: string[] = [];
+  private constant = '';
 
   text(constant: string): void {
-    this.#constant += constant;
+    this.constant += constant;
   }
 
   /** An expression whose text is appended; a constant stands between any two. */
   value(expression: string): void {
-    this.#settle();
-    this.#terms.push(expression);
+    this.settle();
+    this.terms.push(expression);
   }
 
   block(head: string, body: () => void): void {
-    this.#flush();
-    this.#lines.push(`${head} {`);
+    this.flush();
+    this.lines.push(`${head} {`);
     body();
-    this.#flush();
-    this.#lines.push('}');
+    this.flush();
+    this.lines.push('}');
   }
 
   line(statement: string): void {
-    this.#flush();
-    this.#lines.push(statement);
+    this.flush();
+    this.lines.push(statement);
   }
 
   toString(): string {
-    this.#flush();
-    return this.#lines.join('\n');
+    this.flush();
+    return this.lines.join('\n');
   }
 
-  #settle(): void {
-    if (this.#constant !== '') this.#terms.push(JSON.stringify(this.#constant));
-    this.#constant = '';
+  private settle(): void {
+    if (this.constant !== '') this.terms.push(JSON.stringify(this.constant));
+    this.constant = '';
   }
 
-  #flush(): void {
-    this.#settle();
-    if (this.#terms.length > 0) this.#lines.push(`s += ${this.#terms.join(' + ')};`);
-    this.#terms = [];
+  private flush(): void {
+    this.settle();
+    if (this.terms.length > 0) this.lines.push(`s += ${this.terms.join(' + ')};`);
+    this.terms = [];
   }
 }
 
@@ -59,11 +61,12 @@ interface Unit {
 }
 
 /** Compiles a descriptor into a function from a checked value to its `<value>` element. */
-export function writerOf(descriptor: Descriptor, source: Source, extended: boolean): (value: unknown) => string {
+export function writerOf(descriptor: Descriptor, source: Source, extended: boolean): (value: unknown) => Text {
   const code = new Code();
+  code.line(`${source.constant(beginText)}();`);
   code.line("let s = '';");
   writeValue(descriptor, 'v', code, { source, extended, objects: new Map() });
-  code.line('return s;');
+  code.line(`return ${source.constant(endText)}(s);`);
   return source.build('v', code.toString());
 }
 
@@ -89,7 +92,7 @@ function writeCore(core: Unwrapped['core'], ref: string, code: Code, unit: Unit)
       writeMap(core.value, ref, code, unit);
       return;
     case 'object':
-      code.value(`${objectWriter(core.fields, unit)}(${ref})`);
+      code.line(`s = ${objectWriter(core.fields, unit)}(s, ${ref});`);
       return;
     case 'json':
       code.value(`${unit.source.constant(writeJson)}(${ref})`);
@@ -132,6 +135,7 @@ function writeList(item: Descriptor, ref: string, code: Code, unit: Unit): void 
   code.block(`for (let ${i} = 0; ${i} < ${list}.length; ${i}++)`, () => {
     code.line(`const ${each} = ${list}[${i}];`);
     writeValue(item, each, code, unit);
+    pause(code, unit);
   });
   code.text('</data></array></value>');
 }
@@ -147,8 +151,14 @@ function writeMap(value: Descriptor, ref: string, code: Code, unit: Unit): void 
     code.text('</name>');
     writeValue(value, each, code, unit);
     code.text('</member>');
+    pause(code, unit);
   });
   code.text('</struct></value>');
+}
+
+/** Between two entries: a long text is put away, as long ropes of text are expensive. */
+function pause(code: Code, { source }: Unit): void {
+  code.line(`if (${isLong}) s = ${source.constant(putAway)}(s);`);
 }
 
 /** A function of its own for each object type, so that each stays small enough to be optimised. */
@@ -161,7 +171,7 @@ function objectWriter(fields: Fields, unit: Unit): string {
     code.text('<value><struct>');
     for (const field of Object.keys(fields)) writeMember(field, fields[field] as Descriptor, code, unit);
     code.text('</struct></value>');
-    unit.source.add(`function ${name}(o) {\nlet s = '';\n${code}\nreturn s;\n}`);
+    unit.source.add(`function ${name}(s, o) {\n${code}\nreturn s;\n}`);
   }
   return name;
 }

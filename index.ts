@@ -1,0 +1,19 @@
+export { t } from './lib/builders.ts';
+export { CatalogError } from './lib/catalog.ts';
+export {
+  type Access,
+  type AnyFunction,
+  type CallContext,
+  type Client,
+  type DeclaredError,
+  define,
+  type FunctionDescriptor,
+  type ListedFunction,
+  type User,
+} from './lib/define.ts';
+export type { Descriptor, Fields, Infer, Json, Kind, Shape } from './lib/descriptor.ts';
+export { Fault, type FaultCode, faultCodes, type Issue } from './lib/fault.ts';
+export type { LogTarget } from './lib/log.ts';
+export type { ListenOptions, Server } from './lib/server.ts';
+export type { Limits, PartialSettings, Settings, SettingsStore } from './lib/settings.ts';
+export { createServer, type ServerOptions } from './services/site.ts';

@@ -1,0 +1,25 @@
+/** A text, or a long one in pieces: what writers make of results, so that no text of a megabyte is put together. */
+export type Text = string | readonly string[];
+
+/** Characters at which a piece is put away: small enough to stay in the processor's cache until it is bytes. */
+export const chunkLength = 16_384;
+
+/** A text between two others. */
+export function wrapText(before: string, text: Text, after: string): Text {
+  return typeof text === 'string' ? `${before}${text}${after}` : [before, ...text, after];
+}
+
+/** A text in one piece. */
+export function joinText(text: Text): string {
+  return typeof text === 'string' ? text : text.join('');
+}
+
+/** The UTF-8 bytes of a text in pieces. */
+export function encodeText(text: readonly string[]): Buffer {
+  let length = 0;
+  for (const piece of text) length += Buffer.byteLength(piece);
+  const bytes = Buffer.allocUnsafe(length);
+  let at = 0;
+  for (const piece of text) at += bytes.write(piece, at);
+  return bytes;
+}

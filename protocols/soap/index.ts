@@ -1,0 +1,17 @@
+import type { Protocol } from '../../lib/protocol.ts';
+import { blank, decode } from './decode.ts';
+import { document } from './document.ts';
+import { encode } from './encode.ts';
+import type { SoapNote } from './envelope.ts';
+import { write } from './write.ts';
+
+/** SOAP 1.1 and 1.2 at one address: document/literal wrapped, and rpc/encoded in 1.1; the WSDL by GET. */
+export const soap: Protocol<SoapNote> = {
+  name: 'soap',
+  routes: [{ path: '/soap', methods: ['POST'] }],
+  decode,
+  write,
+  encode,
+  blank,
+  document,
+};

@@ -1,0 +1,85 @@
+import { Fault } from '../../lib/fault.ts';
+import type { XmlScanner } from '../xml/scanner.ts';
+import { encodingNamespace, type QName, xsiNamespace } from './envelope.ts';
+
+/** An element of a message in rpc/encoded, where the order of things does not tell what they are (SOAP 1.1 §5). */
+export interface Node {
+  readonly local: string;
+  readonly uri: string;
+  readonly children: readonly Node[];
+  /** Simple content; white space only if there are children. */
+  readonly text: string;
+  readonly attributes: NodeAttributes;
+  /** Characters that it takes, about, for what references expand to. */
+  readonly weight: number;
+}
+
+/** What rpc/encoded says in attributes. */
+interface NodeAttributes {
+  readonly id?: string;
+  readonly href?: string;
+  readonly nil?: string;
+  /** xsi:type. */
+  readonly type?: QName;
+  /** soapenc:arrayType without the name of the item's type: `[2,3]`. */
+  readonly dimensions?: string;
+}
+
+const none: NodeAttributes = {};
+const white = /^[ \t\r\n]*$/;
+
+/** Reads the element opened last as a tree, through its end tag. */
+export function readTree(scanner: XmlScanner): Node {
+  const { local, uri } = scanner;
+  const attributes = scanner.attributeCount === 0 ? none : readAttributes(scanner);
+  const children: Node[] = [];
+  let text = '';
+  let weight = 2 * local.length + 5;
+  for (;;) {
+    const piece = scanner.textOrOpen();
+    text = text === '' ? piece : text + piece;
+    if (!scanner.sawOpen) break;
+    const child = readTree(scanner);
+    weight += child.weight;
+    children.push(child);
+  }
+  if (children.length > 0 && !white.test(text))
+    throw new Fault('invalid-request', `The element ${local.slice(0, 100)} mixes text and elements`);
+  return { local, uri, children, text, attributes, weight: weight + text.length };
+}
+
+/** SOAP 1.1 §5.4: id and href are unqualified, the rest is in the namespaces of the encoding and of XML Schema. */
+function readAttributes(scanner: XmlScanner): NodeAttributes {
+  const id = scanner.attribute('', 'id');
+  const href = scanner.attribute('', 'href');
+  const nil = scanner.attribute(xsiNamespace, 'nil');
+  const type = scanner.attribute(xsiNamespace, 'type');
+  const array = scanner.attribute(encodingNamespace, 'arrayType');
+  if (
+    (scanner.attribute(encodingNamespace, 'offset') ?? scanner.attribute(encodingNamespace, 'position')) !== undefined
+  ) {
+    throw new Fault('invalid-request', 'Partially transmitted and sparse arrays are not taken');
+  }
+  return {
+    ...(id !== undefined && { id }),
+    ...(href !== undefined && { href }),
+    ...(nil !== undefined && { nil }),
+    ...(type !== undefined && { type: resolve(type.trim(), scanner) }),
+    ...(array !== undefined && { dimensions: dimensionsOf(array.trim()) }),
+  };
+}
+
+/** A QName in content (XML Schema part 2 §3.2.18). */
+function resolve(name: string, scanner: XmlScanner): QName {
+  const colon = name.indexOf(':');
+  const uri = scanner.lookup(colon === -1 ? '' : name.slice(0, colon));
+  if (uri === undefined) throw new Fault('invalid-request', 'A type name has a prefix that is not declared');
+  return { uri, local: name.slice(colon + 1) };
+}
+
+/** The last brackets of an arrayType, which give the size; those before them belong to the item's type (SOAP 1.1 §5.4.2). */
+function dimensionsOf(arrayType: string): string {
+  const found = /\[[0-9,\t ]*\]$/.exec(arrayType.slice(-200));
+  if (!found) throw new Fault('invalid-request', 'An arrayType ends with the size of the array in brackets');
+  return found[0];
+}

@@ -1,0 +1,64 @@
+import { operationName } from '../../lib/catalog.ts';
+import type { Text } from '../../lib/chunks.ts';
+import type { AnyFunction } from '../../lib/define.ts';
+import type { Descriptor, ObjectDescriptor } from '../../lib/descriptor.ts';
+import { Fault } from '../../lib/fault.ts';
+import { Issues } from '../../lib/issues.ts';
+import { checkTexts } from '../../lib/walk.ts';
+import { memberScope, responseName, resultElement } from '../../wsdl/names.ts';
+import { escapeText } from '../xml/write.ts';
+import { type ElementWriter, elementWriter } from './element-writer.ts';
+import type { SoapNote, SoapStyle } from './envelope.ts';
+
+type Writers<K extends object> = Readonly<Record<SoapStyle, WeakMap<K, ElementWriter>>>;
+
+const writers: Writers<AnyFunction> = { literal: new WeakMap(), encoded: new WeakMap() };
+const detailWriters: Writers<ObjectDescriptor> = { literal: new WeakMap(), encoded: new WeakMap() };
+
+/** Writes a checked result as the `result` element of its wrapper (WS-I BP 1.1 R2729, R2735). */
+export function write(fn: AnyFunction, value: unknown, note: SoapNote): Text {
+  const { returns } = fn;
+  if (returns === undefined) return '';
+  try {
+    return resultWriter(fn, returns, note.style)(value);
+  } catch (reason) {
+    if (!(reason instanceof Fault)) throw reason;
+    const issues = new Issues();
+    issues.collect(() => checkTexts(returns, value, issues, unwritable));
+    throw issues.fault('invalid-result', 'The result holds characters that XML cannot carry');
+  }
+}
+
+/** Why a text cannot be written, if so. */
+function unwritable(text: string): string | undefined {
+  try {
+    escapeText(text);
+  } catch (reason) {
+    return `holds ${Fault.from(reason).message}`;
+  }
+  return undefined;
+}
+
+function resultWriter(fn: AnyFunction, returns: Descriptor, style: SoapStyle): ElementWriter {
+  let writer = writers[style].get(fn);
+  if (writer === undefined) {
+    writer = elementWriter(
+      returns,
+      resultElement,
+      memberScope(responseName(operationName(fn.name)), resultElement),
+      style,
+    );
+    writers[style].set(fn, writer);
+  }
+  return writer;
+}
+
+/** The writer of the one element in a fault's detail, in the target namespace under the prefix `tns`. */
+export function detailWriter(descriptor: ObjectDescriptor, style: SoapStyle): ElementWriter {
+  let writer = detailWriters[style].get(descriptor);
+  if (writer === undefined) {
+    writer = elementWriter(descriptor, `tns:${descriptor.name}`, descriptor.name, style);
+    detailWriters[style].set(descriptor, writer);
+  }
+  return writer;
+}

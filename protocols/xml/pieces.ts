@@ -1,0 +1,46 @@
+import { chunkLength, joinText, type Text } from '../../lib/chunks.ts';
+
+/** What is put away of the text being written. A writer runs from its begin to its end before another one begins. */
+let pieces: string[] = [];
+
+/** Begins a text: what a writer that threw has left is dropped. */
+export function beginText(): void {
+  if (pieces.length > 0) pieces = [];
+}
+
+/**
+ * Puts the text so far away, and gives the empty text to go on with. V8 has it as a rope of its parts until somebody asks
+ * for a character: that is done at once, while they are in the processor's cache, and before a collector has to move them.
+ */
+export function putAway(text: string): string {
+  if (text.charCodeAt(0) > 0) pieces.push(text);
+  return '';
+}
+
+/** For generated code: when the text so far, the variable `s`, is put away. */
+export const isLong = `s.length > ${chunkLength}`;
+
+/** Ends a text whose last piece is the one given. */
+export function endText(last: string): Text {
+  if (pieces.length === 0) return last;
+  const text = pieces;
+  pieces = [];
+  text.push(last);
+  return text;
+}
+
+/**
+ * The body of an answer of ASCII: a short one as text, which goes out in one write with its headers; a long one as bytes,
+ * made piece by piece.
+ */
+export function asciiBody(text: Text): string | Buffer {
+  let length = 0;
+  if (typeof text === 'string') length = text.length;
+  else for (const piece of text) length += piece.length;
+  if (length <= chunkLength) return joinText(text);
+  if (typeof text === 'string') return Buffer.from(text, 'latin1');
+  const bytes = Buffer.allocUnsafe(length);
+  let at = 0;
+  for (const piece of text) at += bytes.write(piece, at, 'latin1');
+  return bytes;
+}

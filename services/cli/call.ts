@@ -1,0 +1,127 @@
+import { type Command, Option } from 'commander';
+import type { AnyFunction } from '../../lib/define.ts';
+import { Fault } from '../../lib/fault.ts';
+import { Issues } from '../../lib/issues.ts';
+import { validator } from '../../lib/validate.ts';
+import { systemFunctions } from '../../protocols/xmlrpc/system.ts';
+import type { Answer, Client, ClientResponse } from './client/client.ts';
+import { exchange } from './client/exchange.ts';
+import { clients, type Dialect } from './client/index.ts';
+import { jsonText } from './client/json.ts';
+import { CommandFailure, failed, issueText, reasonText, usage } from './failure.ts';
+import { besideSamples, type LoadOption, loadFunctions, withLoad } from './functions.ts';
+import { print } from './output.ts';
+import { readParams } from './params.ts';
+import { suggestion } from './suggest.ts';
+import { packageVersion } from './version.ts';
+
+interface Options extends LoadOption {
+  readonly protocol: Dialect;
+  readonly url: string;
+  readonly json?: string;
+  readonly namespace: string;
+  readonly show?: true;
+}
+
+/** `polywire call FUNCTION name=value …`: calls a server by any protocol and prints the result as JSON. */
+export function configureCall(command: Command): void {
+  withLoad(command)
+    .argument('<function>', 'its name')
+    .argument('[parameters...]', 'name=value; lists and objects as JSON text, bytes as base64 or @file')
+    .addOption(new Option('--protocol <name>', 'how to call').choices(Object.keys(clients)).default('rest'))
+    .option('--url <url>', "the server's address", 'http://127.0.0.1:8080')
+    .option('--json <object>', 'parameters as a JSON object')
+    .option('--namespace <uri>', 'the target namespace, for SOAP', 'urn:polywire')
+    .option('--show', 'print what goes over the wire on stderr')
+    .action(call);
+}
+
+async function call(name: string, words: readonly string[], options: Options): Promise<void> {
+  const fn = await findFunction(name, options);
+  const client = clients[options.protocol];
+  const params = readParams(fn, words, options.json);
+  const url = targetUrl(options.url, client);
+  const request = encode(client, fn, params, { url, namespace: options.namespace });
+  const show = (lines: string) => {
+    if (options.show) process.stderr.write(`${lines}\n`);
+  };
+  const response = await exchange(request, `polywire/${packageVersion()}`, show).catch((reason: unknown) => {
+    throw unreachable(url, reason);
+  });
+  const answer = decode(client, fn, response, url);
+  if (!answer.ok) throw remoteFault(answer);
+  print(jsonText(answer.value, 2));
+}
+
+async function findFunction(name: string, { load, protocol }: Options): Promise<AnyFunction> {
+  const own = protocol === 'xmlrpc' ? systemFunctions : [];
+  const known = [...besideSamples(await loadFunctions(load)), ...own];
+  const fn = known.find((candidate) => candidate.name === name);
+  if (fn !== undefined) return fn;
+  const where = load.length === 0 ? 'among the samples' : `in ${load.join(', ')}`;
+  const hint = load.length === 0 ? '; name a module with your own functions by --load' : '';
+  throw usage(
+    `there is no function '${name}' ${where}${suggestion(
+      name,
+      known.map((one) => one.name),
+    )}${hint}`,
+  );
+}
+
+/** The address with the protocol's path, if it has none of its own; a copied `?wsdl` is left out. */
+function targetUrl(text: string, client: Client): URL {
+  if (!URL.canParse(text) || !/^https?:/.test(text)) throw usage(`'${text}' is no http or https address`);
+  const url = new URL(text);
+  if (/^\?wsdl\b/i.test(url.search)) url.search = '';
+  if (url.pathname === '/') url.pathname = client.path;
+  url.hash = '';
+  return url;
+}
+
+function encode(client: Client, fn: AnyFunction, ...rest: [Record<string, unknown>, Parameters<Client['encode']>[2]]) {
+  try {
+    return client.encode(fn, ...rest);
+  } catch (reason) {
+    throw usage(reason instanceof Fault ? reasonText(reason) : 'the parameters do not fit', reason);
+  }
+}
+
+function unreachable(url: URL, reason: unknown): CommandFailure {
+  const { code } = reason as NodeJS.ErrnoException;
+  if (code === 'ECONNREFUSED') return failed(`nothing answers at ${url.origin}: is the server running?`, reason);
+  return failed(`${url.origin}: ${reasonText(reason) || code}`, reason);
+}
+
+/** Reads the answer; one that is of no such protocol, or has a result of another type, is told as such. */
+function decode(client: Client, fn: AnyFunction, response: ClientResponse, url: URL): Answer {
+  const issues = new Issues();
+  let answer: Answer | undefined;
+  try {
+    answer = issues.collect(() => client.decode(fn, response, issues));
+  } catch (reason) {
+    if (!(reason instanceof Fault)) throw reason;
+    const text = /^text\/plain/.test(response.contentType) ? `: ${firstLine(response.body)}` : '';
+    const why = text === '' ? ` with something else (${reasonText(reason)})` : text;
+    throw failed(`${url.href} answers HTTP ${response.status}${why}`, reason);
+  }
+  if (answer?.ok === true && fn.returns !== undefined) {
+    const { returns } = fn;
+    const { value } = answer;
+    issues.collect(() => validator(returns, { open: true, list: Number.MAX_SAFE_INTEGER }).issues(value, issues));
+  }
+  if (answer === undefined || issues.list.length > 0) {
+    throw failed(`the result is not what ${fn.name} promises: ${issueText(issues.list)}`);
+  }
+  return answer;
+}
+
+function firstLine(body: Buffer): string {
+  return body.toString('utf8').trim().split('\n', 1)[0]?.slice(0, 200) ?? '';
+}
+
+/** `code: message [path: message; …] (request id)`: the fault of the server, in one line. */
+function remoteFault({ code, message, issues, requestId }: Extract<Answer, { ok: false }>): CommandFailure {
+  const list = issues.length === 0 ? '' : ` [${issueText(issues)}]`;
+  const line = `${code}: ${message}${list}${requestId === undefined ? '' : ` (request ${requestId})`}`;
+  return new CommandFailure(line.replace(/\s*\n\s*/g, ' '));
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { fileSettings } from '../../lib/file-settings.ts';
+import type { PartialSettings, Settings, SettingsStore } from '../../lib/settings.ts';
+import { CommandFailure, failed, reasonText } from './failure.ts';
+import { shellWord } from './output.ts';
+
+/** Where the switches are kept unless --settings says otherwise. */
+export const defaultSettingsFile = 'polywire.settings.json';
+
+/** The option that all commands about switches share. */
+export interface SettingsOption {
+  readonly settings: string;
+}
+
+/** Gives a command the option `--settings FILE`. */
+export function withSettings(command: Command): Command {
+  return command.option('--settings <file>', 'the settings file', defaultSettingsFile);
+}
+
+/** How a command line names the file: not at all where it is the usual one. */
+export function settingsWords(file: string): string {
+  return file === defaultSettingsFile ? '' : ` --settings ${shellWord(file)}`;
+}
+
+/** The file's name for people, with a remark if there is none yet. */
+export function settingsName(file: string): string {
+  return existsSync(file) ? file : `${file} (which does not exist yet)`;
+}
+
+/** Reads the settings once. */
+export function readSettingsFile(file: string): Settings {
+  const store = open(file);
+  store.close();
+  return store.current();
+}
+
+/** Changes the settings, all or nothing, and answers the new ones. */
+export async function updateSettingsFile(
+  file: string,
+  change: (settings: Settings) => PartialSettings,
+): Promise<Settings> {
+  const store = open(file);
+  try {
+    return await store.update(change);
+  } catch (reason) {
+    throw settingsFailure(file, reason);
+  } finally {
+    store.close();
+  }
+}
+
+/** What is wrong with a settings file, naming it. */
+export function settingsFailure(file: string, reason: unknown): CommandFailure {
+  if (reason instanceof CommandFailure) return reason;
+  const text = reasonText(reason).replaceAll(resolve(file), file);
+  return failed(text.includes(file) ? text : `${file}: ${text}`, reason);
+}
+
+function open(file: string): SettingsStore {
+  try {
+    return fileSettings(resolve(file), () => {});
+  } catch (reason) {
+    throw settingsFailure(file, reason);
+  }
+}

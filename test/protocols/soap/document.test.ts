@@ -1,0 +1,45 @@
+import { expect } from 'chai';
+import { soap } from '../../../protocols/soap/index.ts';
+import { all, echo } from './functions.ts';
+import { infoset } from './infoset.ts';
+import { post, siteOf } from './messages.ts';
+
+const site = siteOf(all);
+
+function get(query: string, on = site, origin = 'http://localhost:8080'): string | undefined {
+  return soap.document?.({ ...post(''), method: 'GET', query, origin }, on)?.body.toString();
+}
+
+describe('soap/document', () => {
+  it('serves three documents', () => {
+    const texts = ['wsdl', 'wsdl=1.2', 'wsdl=encoded'].map((query) => get(query));
+    for (const text of texts)
+      expect(infoset(text ?? '').name).to.equal('{http://schemas.xmlsoap.org/wsdl/}definitions');
+    expect(new Set(texts).size).to.equal(3);
+    expect(get('WSDL')).to.equal(texts[0]);
+    expect(get('a=1&wsdl=')).to.equal(texts[0]);
+  });
+
+  it('serves nothing else', () => {
+    for (const query of ['', 'wsdl=2.0', 'xsd=1', 'wsdl=__proto__', 'wsdl=constructor', '%'])
+      expect(get(query), query).to.equal(undefined);
+  });
+
+  it('is private and typed', () => {
+    const answer = soap.document?.({ ...post(''), method: 'GET', query: 'wsdl' }, site);
+    expect(answer?.headers).to.deep.equal({ 'Content-Type': 'text/xml; charset=utf-8', 'Cache-Control': 'private' });
+  });
+
+  it('names the public address, or else an allowed one', () => {
+    expect(get('wsdl')).to.include('location="http://localhost:8080/soap"');
+    expect(get('wsdl', site, 'https://other.example')).to.include('location="https://other.example/soap"');
+    const known = siteOf(all, { publicUrl: 'https://api.example.org/v1/' });
+    expect(get('wsdl', known)).to.include('location="https://api.example.org/v1/soap"');
+  });
+
+  it('shows what is on', () => {
+    const one = siteOf(all, { enabledwsfunctions: [echo.name] });
+    expect(get('wsdl', one)).to.include('test_echo').and.not.to.include('test_fails');
+    expect(get('wsdl', site)).to.include('test_fails');
+  });
+});
