@@ -100,14 +100,16 @@ interface Declaration<P, R, E, A> {
   readonly aliases?: Readonly<Record<string, string>>;
 }
 
-type Result<R> = R extends Descriptor ? Infer<R> : undefined;
+/** What a handler may give; nothing at all where nothing is declared. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler without a result need not say `return undefined`
+type Result<R> = R extends Descriptor ? Infer<R> : undefined | void;
 
-/** A declaration with its handler, last so that TypeScript infers everything before it. */
-export interface Definition<P, R, E, A> extends Declaration<P, R, E, A> {
-  readonly handler: (
-    params: Shape<P>,
-    call: CallContext<E, A>,
-  ) => Promise<Result<R>> | Result<R> | (R extends Descriptor ? never : undefined);
+/**
+ * A declaration with its handler, last so that TypeScript infers everything before it. `V` is what the handler gives: as a type
+ * of its own it keeps the texts of enumerations literal.
+ */
+export interface Definition<P, R, E, A, V> extends Declaration<P, R, E, A> {
+  readonly handler: (params: Shape<P>, call: CallContext<E, A>) => Promise<V> | V;
 }
 
 /** A function of the catalog: frozen data and the handler. */
@@ -151,8 +153,10 @@ export function define<
   R extends Descriptor | undefined = undefined,
   const E extends Errors = Record<never, never>,
   const A extends Access = Record<never, never>,
->(name: N, definition: Definition<P, R, E, A>): FunctionDescriptor<N, P, R, E> {
+  const V extends Result<R> = Result<R>,
+>(name: N, definition: Definition<P, R, E, A, V>): FunctionDescriptor<N, P, R, E> {
   return Object.freeze({
+    ...definition, // so that the catalog sees a misspelt member, and refuses it
     name,
     description: definition.description,
     effect: definition.effect,

@@ -25,26 +25,43 @@ export function definitionProblems(fn: AnyFunction): string[] {
     problems.push(path === '' ? `${fn.name}: ${problem}` : `${fn.name}: ${path}: ${problem}`);
   };
   nameProblems(fn.name, report);
-  if (fn.effect !== 'read' && fn.effect !== 'write') report('effect', "must be 'read' or 'write'");
-  if (typeof fn.description !== 'string' || fn.description.trim() === '') report('description', 'is missing');
-  if (typeof fn.handler !== 'function') report('handler', 'must be a function');
+  memberProblems(fn, report);
   fieldProblems(fn.params, 'params', report);
   aliasProblems(fn, report);
-  if (fn.returns !== undefined) {
-    const { kind } = fn.returns ?? {};
-    if (kind === 'optional' || kind === 'default') report('returns', 'cannot be optional: use nullable');
-    else descriptorProblems(fn.returns, 'returns', report);
-  }
+  if (fn.returns !== undefined) resultProblems(fn.returns, report);
   for (const [code, error] of Object.entries(fn.errors)) errorProblems(code, error, report);
   callProblems(fn, report);
   if (problems.length === 0) exampleProblems(fn, report);
   return problems;
 }
 
+/** Members of a definition; one that is not among them is a misspelling, and `acces` must not make a function public. */
+const members = new Set(
+  'name description effect access params returns errors examples listed internal post csrf cache quota deprecated helpUrls idempotent context body deadline aliases handler'.split(
+    ' ',
+  ),
+);
+
+function memberProblems(fn: AnyFunction, report: Report): void {
+  for (const name of Object.keys(fn)) if (!members.has(name)) report(name, 'is not a member of a definition');
+  if (fn.effect !== 'read' && fn.effect !== 'write') report('effect', "must be 'read' or 'write'");
+  if (typeof fn.description !== 'string' || fn.description.trim() === '') report('description', 'is missing');
+  if (typeof fn.handler !== 'function') report('handler', 'must be a function');
+}
+
 type Report = (path: string, problem: string) => void;
 
+function resultProblems(returns: Descriptor, report: Report): void {
+  const kind = returns?.kind;
+  if (kind === 'optional' || kind === 'default') report('returns', 'cannot be optional: use nullable');
+  else descriptorProblems(returns, 'returns', report);
+}
+
 /** What a misspelling would silently open, or leave without an end. */
-function callProblems({ access, body, deadline }: AnyFunction, report: Report): void {
+function callProblems({ access, body, cache, deadline }: AnyFunction, report: Report): void {
+  if (cache?.mode === 'public' && (access.client === 'required' || access.user === 'required')) {
+    report('cache', 'cannot be public where the caller must be known');
+  }
   for (const who of ['client', 'user'] as const) {
     if (![undefined, 'required', 'optional'].includes(access[who]))
       report('access', `${who} must be 'required' or 'optional'`);

@@ -43,7 +43,7 @@ async function rest(
 ): Promise<void> {
   let started = performance.now();
   let outcome = await waiting;
-  for (let i = outcomes.length; ; outcome = await run(calls[i] as Call | Fault, scope, write)) {
+  for (let i = outcomes.length; ; outcome = await run(scope.gone ?? (calls[i] as Call | Fault), scope, write)) {
     outcomes.push(outcome);
     started = record(calls[i] as Call | Fault, outcome, scope, started, log);
     if (++i === calls.length) return;

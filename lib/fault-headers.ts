@@ -14,7 +14,7 @@ export function transportStatus(fault: Fault): number | undefined {
     case 'method-not-allowed':
       return 405;
     case 'too-large':
-      return 413;
+      return fault.gate === undefined ? undefined : 413; // a gate refused the bytes; else it is the message that was too large
     case 'unsupported-media-type':
       return 415;
     case 'misdirected':

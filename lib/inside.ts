@@ -34,7 +34,15 @@ export async function callInside(
       return values;
     },
   };
-  const scope = { site, protocol: { name: internalProtocol }, caller, requestId, deadlines, pending: undefined };
+  const scope = {
+    site,
+    protocol: { name: internalProtocol },
+    caller,
+    requestId,
+    deadlines,
+    pending: undefined,
+    gone: undefined,
+  };
   const started = performance.now();
   const outcome = await run(call, scope, (_, value) => value);
   const fault = outcome.ok ? undefined : outcome.fault;

@@ -13,6 +13,8 @@ export interface Scope extends Knock {
   readonly deadlines: Deadlines;
   /** The call whose handler is being waited for, so that it can be told when the caller goes away. */
   pending: HandlerCall | undefined;
+  /** Set once the caller has gone away: what has not begun will not begin. */
+  gone: Fault | undefined;
 }
 
 /**

@@ -153,7 +153,9 @@ function readBody(visit: Visit): void {
       refuse(visit, tooLarge(site.bodyLimit));
     }
   });
-  request.on('end', () => guarded(visit, () => call(visit, chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))));
+  request.on('end', () =>
+    guarded(visit, () => call(visit, chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))),
+  );
 }
 
 /** Whatever breaks outside of a call ends its own request and never the process. */
@@ -178,6 +180,7 @@ function call(visit: Visit, body: Buffer): void {
     requestId,
     deadlines: host.deadlines,
     pending: undefined,
+    gone: undefined,
   };
   const answer = exchange(wireRequest(visit, body), match.protocol, scope, host.log);
   if (!(answer instanceof Promise)) {
@@ -197,7 +200,8 @@ const nobody = {};
 function wait({ response }: Visit, scope: Scope): void {
   response.once('close', () => {
     if (response.writableFinished) return;
-    scope.pending?.abort(new Fault('timeout', 'The caller went away', { gate: 'caller' }));
+    scope.gone = new Fault('timeout', 'The caller went away', { gate: 'caller' });
+    scope.pending?.abort(scope.gone);
   });
 }
 
@@ -240,8 +244,9 @@ function send({ visitor, requestId, request, response, host }: Visit, answer: Wi
   const headers = ['X-Request-Id', requestId, 'X-Content-Type-Options', 'nosniff'];
   for (const name of Object.keys(answer.headers)) headers.push(name, answer.headers[name] as string);
   if (answer.status !== 204) headers.push('Content-Length', String(Buffer.byteLength(body)));
+  if (visitor.varies) headers.push('Vary', 'Origin');
   if (visitor.cors !== undefined) {
-    headers.push('Access-Control-Allow-Origin', visitor.cors, 'Vary', 'Origin');
+    headers.push('Access-Control-Allow-Origin', visitor.cors);
     headers.push('Access-Control-Expose-Headers', 'X-Request-Id, Retry-After');
   }
   if (close || host.refusal() !== undefined) headers.push('Connection', 'close');

@@ -33,7 +33,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const warn = (message: string) => log.events.warn(message);
   const catalog = checkedCatalog(options.functions, warn);
   warnOfPublicWrites(options.functions, warn);
-  return assemble({ catalog, protocols, settings: settingsStore(options, log), log });
+  const settings = settingsStore(options, log);
+  for (const name of settings.current().enabledwsprotocols) {
+    if (!protocols.some((protocol) => protocol.name === name)) warn(`there is no protocol ${name} to enable`);
+  }
+  return assemble({ catalog, protocols, settings, log });
 }
 
 /** The catalog, whose names must also be possible side by side in one WSDL. */

@@ -1,5 +1,5 @@
 import type { Descriptor, Fields, ObjectDescriptor } from '../lib/descriptor.ts';
-import { faultTypeName, standardFaultElement } from './names.ts';
+import { faultElement, standardFaultElement } from './names.ts';
 
 /** Descriptors as literals: this folder takes only types from lib, and nothing is ever validated against these. */
 const text = (description?: string) => ({ kind: 'string', ...(description && { description }) }) as Descriptor;
@@ -37,7 +37,7 @@ export const standardFault = {
 export function declaredFault(code: string, data?: ObjectDescriptor): ObjectDescriptor {
   return {
     kind: 'object',
-    name: faultTypeName(code),
+    name: faultElement(code),
     description: `The error ${code}: as ${standardFaultElement}${data === undefined ? '' : ', with data'}.`,
     fields: {
       code: text(),

@@ -111,9 +111,6 @@ export function faultElement(code: string): string {
   return `${faultStem(code)}Fault`;
 }
 
-/** The type of `faultElement(code)`: the same name, as the two live in different symbol spaces of XSD. */
-export const faultTypeName = faultElement;
-
 /** The wsdl:message of a fault: JAX-WS names the exception after it (JAX-WS 2.2 §2.5), so `UserNotFoundException`. */
 export function faultMessage(code?: string): string {
   return `${code === undefined ? 'Polywire' : faultStem(code)}Exception`;

@@ -47,6 +47,8 @@ export interface Visitor extends Peer {
   readonly origin: string;
   /** The page's origin if it is one that may read our answers (Fetch standard, CORS). */
   readonly cors: string | undefined;
+  /** Whether answers differ by Origin (RFC 9110 §12.5.5). */
+  readonly varies: boolean;
   readonly ends: Ends;
 }
 
@@ -62,6 +64,7 @@ export function visitorOf(request: IncomingMessage, site: Site): Visitor {
     secure,
     origin: rules.host(headers.host ?? '', ends.localIsLoopback, secure),
     cors: origin !== undefined && rules.origins.has(origin) ? origin : undefined,
+    varies: rules.origins.size > 0,
     ends,
   };
 }

@@ -35,7 +35,12 @@ export function isPlainNumber(text: string, start: number, end: number): boolean
     else if (c !== 0x2d || i !== start) return false;
   }
   if (significant > 15 || (point && text.charCodeAt(end - 1) === 0x30)) return false;
+  return isPlainSmall(text, start, point);
+}
+
+/** Whether a number that starts with 0 is none that String() writes otherwise: not -0, and not so small as 1e-7. */
+function isPlainSmall(text: string, start: number, point: boolean): boolean {
   const first = text.charCodeAt(start) === 0x2d ? start + 1 : start;
   if (text.charCodeAt(first) !== 0x30) return true;
-  return point ? !text.startsWith('.000000', first + 1) : first === start; // neither 1e-7 nor -0
+  return point ? !text.startsWith('.000000', first + 1) : first === start;
 }

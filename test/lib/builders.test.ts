@@ -82,7 +82,12 @@ describe('lib/descriptor unwrap', () => {
   it('takes wrappers off in any order', () => {
     const inner = t.int();
     expect(unwrap(inner)).eql({ core: inner, nullable: false, optional: false, fallback: undefined });
-    expect(unwrap(t.optional(t.nullable(inner)))).eql({ core: inner, nullable: true, optional: true, fallback: undefined });
+    expect(unwrap(t.optional(t.nullable(inner)))).eql({
+      core: inner,
+      nullable: true,
+      optional: true,
+      fallback: undefined,
+    });
     expect(unwrap(t.nullable(t.default(inner, 3)))).eql({
       core: inner,
       nullable: true,

@@ -1,38 +1,8 @@
 import { expect } from 'chai';
 import { t } from '../../lib/builders.ts';
-import { CatalogError, createCatalog, operationName } from '../../lib/catalog.ts';
-import { type AnyFunction, define } from '../../lib/define.ts';
-import type { Descriptor, ObjectDescriptor } from '../../lib/descriptor.ts';
-
-interface Parts {
-  readonly name?: string;
-  readonly params?: Readonly<Record<string, Descriptor>>;
-  readonly returns?: Descriptor;
-  readonly errors?: Readonly<Record<string, { number: number; status?: number; data?: ObjectDescriptor }>>;
-  readonly [member: string]: unknown;
-}
-
-/** A function that is right but for the parts given. */
-function fn({ name = 'a.b', ...parts }: Parts): AnyFunction {
-  return define(name, {
-    description: 'Does nothing.',
-    effect: 'read',
-    handler: () => undefined,
-    ...parts,
-  } as never) as unknown as AnyFunction;
-}
-
-function problems(...functions: readonly AnyFunction[]): readonly string[] {
-  try {
-    createCatalog(functions);
-  } catch (reason) {
-    expect(reason, String(reason)).instanceOf(CatalogError);
-    const error = reason as CatalogError;
-    for (const problem of error.problems) expect(error.message).contain(problem);
-    return error.problems;
-  }
-  return [];
-}
+import { CatalogError } from '../../lib/catalog.ts';
+import type { Descriptor } from '../../lib/descriptor.ts';
+import { fn, type Parts, problems } from './catalog-problems.ts';
 
 const bad = (value: unknown) => value as Descriptor;
 const Empty = t.object('Empty', {});
@@ -47,6 +17,13 @@ const single: readonly (readonly [what: string, parts: Parts, start: string, say
   ['a name of 101 characters', { name: 'a'.repeat(101) }, `${'a'.repeat(101)}: name:`, /100/],
   ['rpc.*', { name: 'rpc.discover' }, 'rpc.discover: name:', /reserved/],
   ['system.*', { name: 'system.listMethods' }, 'system.listMethods: name:', /reserved/],
+  ['a misspelt member', { acces: { user: 'required' } } as Parts, 'a.b: acces:', /not a member/],
+  [
+    'a public cache of what is not public',
+    { access: { user: 'required' }, cache: { mode: 'public' } },
+    'a.b: cache:',
+    /public/,
+  ],
   ['no effect', { effect: undefined }, 'a.b: effect:', /read.*write/],
   ['a wrong effect', { effect: 'delete' }, 'a.b: effect:', /read.*write/],
   ['no description', { description: '  ' }, 'a.b: description:', /missing/],
@@ -73,7 +50,12 @@ const single: readonly (readonly [what: string, parts: Parts, start: string, say
   ['an enumeration of numbers', { params: { x: t.enum([1] as never) } }, 'a.b: params/x:', /text/],
   ['a range upside down', { params: { x: t.int({ min: 2, max: 1 }) } }, 'a.b: params/x:', /min is greater/],
   ['an int64 range upside down', { params: { x: t.int64({ min: 2n, max: 1n }) } }, 'a.b: params/x:', /min is greater/],
-  ['a decimal range upside down', { params: { x: t.decimal({ min: '1.5', max: '1.49' }) } }, 'a.b: params/x:', /greater/],
+  [
+    'a decimal range upside down',
+    { params: { x: t.decimal({ min: '1.5', max: '1.49' }) } },
+    'a.b: params/x:',
+    /greater/,
+  ],
   ['a decimal bound that is none', { params: { x: t.decimal({ min: '1e3' }) } }, 'a.b: params/x:', /decimal/],
   ['lengths upside down', { params: { x: t.string({ min: 2, max: 1 }) } }, 'a.b: params/x:', /min is greater/],
   ['a negative length', { params: { x: t.string({ max: -1 }) } }, 'a.b: params/x:', /max/],
@@ -83,26 +65,86 @@ const single: readonly (readonly [what: string, parts: Parts, start: string, say
   ['a bound that is not a number', { params: { x: t.float({ min: Number.NaN }) } }, 'a.b: params/x:', /min/],
   ['an int bound with a fraction', { params: { x: t.int({ min: '1' as never }) } }, 'a.b: params/x:', /min/],
   ['a bad pattern', { params: { x: t.string({ pattern: '(' }) } }, 'a.b: params/x:', /regular expression/],
-  ['a default outside its range', { params: { x: t.default(t.int({ max: 5 }), 6) } }, 'a.b: params/x:', /default.* to 5/],
-  ['a default of another type', { params: { x: t.default(t.int(), 'a' as never) } }, 'a.b: params/x:', /default.*whole/],
-  ['a default outside its enumeration', { params: { x: t.default(t.enum(['a']), 'b' as never) } }, 'a.b: params/x:', /one of/],
-  ['a default wrong inside', { params: { x: t.default(t.list(t.int()), [1, 'a' as never]) } }, 'a.b: params/x:', /at 1/],
-  ['a field wrong deep down', { returns: t.list(t.object('Deep', { x: t.map(t.enum([])) })) }, 'a.b: returns/item/x/value:', /at least one/],
+  [
+    'a default outside its range',
+    { params: { x: t.default(t.int({ max: 5 }), 6) } },
+    'a.b: params/x:',
+    /default.* to 5/,
+  ],
+  [
+    'a default of another type',
+    { params: { x: t.default(t.int(), 'a' as never) } },
+    'a.b: params/x:',
+    /default.*whole/,
+  ],
+  [
+    'a default outside its enumeration',
+    { params: { x: t.default(t.enum(['a']), 'b' as never) } },
+    'a.b: params/x:',
+    /one of/,
+  ],
+  [
+    'a default wrong inside',
+    { params: { x: t.default(t.list(t.int()), [1, 'a' as never]) } },
+    'a.b: params/x:',
+    /at 1/,
+  ],
+  [
+    'a field wrong deep down',
+    { returns: t.list(t.object('Deep', { x: t.map(t.enum([])) })) },
+    'a.b: returns/item/x/value:',
+    /at least one/,
+  ],
   ['a type name with a space', { returns: t.object('My Type', {}) }, 'a.b: returns:', /"My Type"/],
   ['an error code with a capital', { errors: { Bad: { number: 1 } } }, 'a.b: errors/Bad:', /small letters/],
   ['a standard error code', { errors: { conflict: { number: 1 } } }, 'a.b: errors/conflict:', /standard/],
   ['a negative error number', { errors: { 'my-error': { number: -1 } } }, 'a.b: errors/my-error:', /positive/],
   ['an error number of 33 bits', { errors: { 'my-error': { number: 2 ** 31 } } }, 'a.b: errors/my-error:', /number/],
-  ['an error status of 200', { errors: { 'my-error': { number: 1, status: 200 } } }, 'a.b: errors/my-error:', /400 to 599/],
-  ['error data that is no object', { errors: { 'my-error': { number: 1, data: t.int() as never } } }, 'a.b: errors/my-error:', /t.object/],
-  ['error data wrong inside', { errors: { 'my-error': { number: 1, data: t.object('D', { x: t.enum([]) }) } } }, 'a.b: errors/my-error/data/x:', /at least one/],
+  [
+    'an error status of 200',
+    { errors: { 'my-error': { number: 1, status: 200 } } },
+    'a.b: errors/my-error:',
+    /400 to 599/,
+  ],
+  [
+    'error data that is no object',
+    { errors: { 'my-error': { number: 1, data: t.int() as never } } },
+    'a.b: errors/my-error:',
+    /t.object/,
+  ],
+  [
+    'error data wrong inside',
+    { errors: { 'my-error': { number: 1, data: t.object('D', { x: t.enum([]) }) } } },
+    'a.b: errors/my-error/data/x:',
+    /at least one/,
+  ],
   ['an alias of nothing', { params: { x: t.int() }, aliases: { z: 'y' } }, 'a.b: aliases/z:', /y is not a parameter/],
-  ['an alias that is a parameter', { params: { x: t.int(), y: t.int() }, aliases: { y: 'x' } }, 'a.b: aliases/y:', /already/],
+  [
+    'an alias that is a parameter',
+    { params: { x: t.int(), y: t.int() }, aliases: { y: 'x' } },
+    'a.b: aliases/y:',
+    /already/,
+  ],
   ['an impossible alias', { params: { x: t.int() }, aliases: { 'x y': 'x' } }, 'a.b: aliases/x y:', /possible/],
   ['an example of nothing', { examples: [{ params: { x: 1 } }] }, 'a.b: examples/0/x:', /not known here/],
-  ['an example that does not fit', { params: { x: t.int() }, examples: [{ params: { x: 1 } }, { params: { x: 'a' } }] }, 'a.b: examples/1/x:', /whole/],
-  ['an example with too little', { params: { x: t.int() }, examples: [{ params: {} }] }, 'a.b: examples/0/x:', /missing/],
-  ['an example wrong inside', { params: { x: t.list(t.int()) }, examples: [{ params: { x: [1, 'a'] } }] }, 'a.b: examples/0/x/1:', /whole/],
+  [
+    'an example that does not fit',
+    { params: { x: t.int() }, examples: [{ params: { x: 1 } }, { params: { x: 'a' } }] },
+    'a.b: examples/1/x:',
+    /whole/,
+  ],
+  [
+    'an example with too little',
+    { params: { x: t.int() }, examples: [{ params: {} }] },
+    'a.b: examples/0/x:',
+    /missing/,
+  ],
+  [
+    'an example wrong inside',
+    { params: { x: t.list(t.int()) }, examples: [{ params: { x: [1, 'a'] } }] },
+    'a.b: examples/0/x/1:',
+    /whole/,
+  ],
   ['a deadline that never comes', { deadline: Infinity }, 'a.b: deadline:', /./],
   ['a body of -1 bytes', { body: -1 }, 'a.b: body:', /./],
   ['access misspelt', { access: { user: 'requird' } }, 'a.b: access:', /required/],
@@ -115,7 +157,10 @@ describe('lib/catalog', () => {
       expect(found, 'nothing was refused').not.empty;
       const own = found.filter((problem) => problem.startsWith(start));
       expect(own, found.join('\n')).not.empty;
-      expect(own.some((problem) => says.test(problem)), found.join('\n')).equal(true);
+      expect(
+        own.some((problem) => says.test(problem)),
+        found.join('\n'),
+      ).equal(true);
     });
   }
 
@@ -123,7 +168,10 @@ describe('lib/catalog', () => {
     expect(
       problems(
         fn({ name: 'a'.repeat(100) }),
-        fn({ name: 'A_1.b_2.C', params: { _: t.int(), constructor: t.int(), toString: t.optional(t.int()), x_1: t.int() } }),
+        fn({
+          name: 'A_1.b_2.C',
+          params: { _: t.int(), constructor: t.int(), toString: t.optional(t.int()), x_1: t.int() },
+        }),
         fn({ name: 'x', returns: Empty }),
         fn({ name: 'rpc', params: {} }),
         fn({ name: 'systems.x' }),
@@ -136,86 +184,5 @@ describe('lib/catalog', () => {
     expect(found).have.length(4);
     expect(new CatalogError(found).message).match(/^The catalog has 4 wrong definitions:\n {2}a-b: /);
     expect(new CatalogError(['x']).message).contain('1 wrong definition:');
-  });
-});
-
-const collisions: readonly (readonly [what: string, functions: readonly AnyFunction[], message: RegExp])[] = [
-  ['one name twice', [fn({ name: 'a.b' }), fn({ name: 'a.b' })], /^a\.b: is defined twice/],
-  ['names that differ in case', [fn({ name: 'a.b' }), fn({ name: 'A.B' })], /^A\.B: collides with a\.b/],
-  ['names that differ in dots', [fn({ name: 'users.get' }), fn({ name: 'usersGet' })], /^usersGet: collides with users\.get/],
-  ['names that differ in underscores', [fn({ name: 'a_b' }), fn({ name: 'a.b' })], /^a\.b: collides with a_b/],
-  [
-    'two types of one name',
-    [fn({ name: 'a', returns: t.object('P', { x: t.int() }) }), fn({ name: 'b', params: { p: t.list(t.object('P', { x: t.int(), y: t.int() })) } })],
-    /^b: params\/p\/item: type P has other fields than at a: returns/,
-  ],
-  [
-    'two types of one name that differ in a limit',
-    [fn({ name: 'a', returns: t.object('P', { x: t.int() }) }), fn({ name: 'b', returns: t.object('P', { x: t.int({ min: 1 }) }) })],
-    /^b: returns: type P has other fields/,
-  ],
-  [
-    'two types of one name that differ in order',
-    [fn({ name: 'a', returns: t.object('P', { x: t.int(), y: t.int() }) }), fn({ name: 'b', returns: t.object('P', { y: t.int(), x: t.int() }) })],
-    /^b: returns: type P has other fields/,
-  ],
-  [
-    'two types of one name in one function',
-    [fn({ name: 'a', params: { p: t.object('P', {}) }, returns: t.object('P', { x: t.int() }) })],
-    /^a: returns: type P has other fields than at a: params\/p/,
-  ],
-  [
-    'types that differ in case',
-    [fn({ name: 'a', returns: t.object('Point', {}) }), fn({ name: 'b', returns: t.object('POINT', {}) })],
-    /^b: returns: type POINT differs from type Point only in case/,
-  ],
-  [
-    'an error code with another number',
-    [fn({ name: 'a', errors: { gone: { number: 1 } } }), fn({ name: 'b', errors: { gone: { number: 2 } } })],
-    /^b: errors\/gone: has another number than at a: errors\/gone/,
-  ],
-  [
-    'an error code with other data',
-    [fn({ name: 'a', errors: { gone: { number: 1, data: t.object('D', { x: t.int() }) } } }), fn({ name: 'b', errors: { gone: { number: 1 } } })],
-    /^b: errors\/gone: has other data/,
-  ],
-  [
-    'a number of two error codes',
-    [fn({ name: 'a', errors: { gone: { number: 7 } } }), fn({ name: 'b', errors: { lost: { number: 7 } } })],
-    /^b: errors\/lost: number 7 belongs to gone/,
-  ],
-];
-
-describe('lib/catalog collisions', () => {
-  for (const [what, functions, message] of collisions) {
-    it(`refuses ${what}`, () => {
-      const found = problems(...functions);
-      expect(found.filter((problem) => message.test(problem)), found.join('\n')).have.length(1);
-    });
-  }
-
-  it('takes one type defined twice alike, whatever its descriptions', () => {
-    const make = (description: string) =>
-      t.object('P', { x: t.default(t.json({ description }), { kind: 'object' }), y: t.nullable(t.list(t.int())) }, { description });
-    const data = (name: string) => fn({ name, errors: { gone: { number: 1, data: make(name) } }, returns: make(`${name}2`) });
-    expect(problems(data('a'), data('b'))).eql([]);
-  });
-
-  it('finds functions by their name, and by their operation where that is asked for', () => {
-    const users = fn({ name: 'users.get_all' });
-    const catalog = createCatalog([users]);
-    expect(operationName('users.get_all')).equal('users_get_all');
-    expect(catalog.find('users.get_all')).equal(users);
-    expect(catalog.find('users_get_all')).equal(undefined);
-    expect(catalog.find('users_get_all', 'operation')).equal(users);
-    expect(catalog.find('users.get_all', 'operation')).equal(users);
-    for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty', ''])
-      expect(catalog.find(name, 'operation'), name).equal(undefined);
-    expect(Object.isFrozen(catalog.functions)).equal(true);
-  });
-
-  it('freezes definitions', () => {
-    const made = fn({ params: { x: t.int() }, aliases: { y: 'x' }, errors: { gone: { number: 1 } }, access: { user: 'required' } });
-    for (const part of [made, made.params, made.aliases, made.errors, made.access]) expect(Object.isFrozen(part)).equal(true);
   });
 });

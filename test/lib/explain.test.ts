@@ -14,13 +14,17 @@ function problems(descriptor: Descriptor, value: unknown, open = false): readonl
 
 describe('lib/explain', () => {
   it('finds something exactly where the compiled validator refuses (property)', () => {
-    const cases = descriptors().chain((d) => fc.tuple(fc.constant(d), fc.array(mutated(d), { minLength: 1, maxLength: 4 }), fc.boolean()));
+    const cases = descriptors().chain((d) =>
+      fc.tuple(fc.constant(d), fc.array(mutated(d), { minLength: 1, maxLength: 4 }), fc.boolean()),
+    );
     fc.assert(
       fc.property(cases, ([descriptor, values, open]) => {
         const check = validator(descriptor, { open });
         for (const value of values) {
           const found = problems(descriptor, value, open);
-          expect(check.fits(value), `${fc.stringify(descriptor)} ${fc.stringify(value)}: ${found.join()}`).equal(found.length === 0);
+          expect(check.fits(value), `${fc.stringify(descriptor)} ${fc.stringify(value)}: ${found.join()}`).equal(
+            found.length === 0,
+          );
         }
       }),
       { numRuns: 200 },
@@ -37,7 +41,11 @@ describe('lib/explain', () => {
   });
 
   it('names path and kind of each problem', () => {
-    const User = t.object('User', { id: t.int64({ min: 1n }), tags: t.list(t.string({ max: 2 }), { max: 2 }), more: t.optional(t.map(t.int())) });
+    const User = t.object('User', {
+      id: t.int64({ min: 1n }),
+      tags: t.list(t.string({ max: 2 }), { max: 2 }),
+      more: t.optional(t.map(t.int())),
+    });
     expect(problems(User, { id: 0n, tags: ['a', 'abc', 'x'], more: { k: 1.5 }, x: 1 })).eql([
       'id range',
       'tags length',
@@ -57,8 +65,17 @@ describe('lib/explain', () => {
 
   it('never shows a value in a message', () => {
     const issues = new Issues();
-    const all = t.object('O', { s: t.string({ max: 3 }), e: t.enum(['a']), p: t.string({ pattern: '^x' }), d: t.decimal(), t: t.date(), j: t.json() });
-    issues.collect(() => validator(all).issues({ s: 'MARKER', e: 'MARKER', p: 'MARKER', d: 'MARKER', t: 'MARKER', j: undefined }, issues));
+    const all = t.object('O', {
+      s: t.string({ max: 3 }),
+      e: t.enum(['a']),
+      p: t.string({ pattern: '^x' }),
+      d: t.decimal(),
+      t: t.date(),
+      j: t.json(),
+    });
+    issues.collect(() =>
+      validator(all).issues({ s: 'MARKER', e: 'MARKER', p: 'MARKER', d: 'MARKER', t: 'MARKER', j: undefined }, issues),
+    );
     expect(issues.list).length.above(4);
     expect(JSON.stringify(issues.list)).not.contain('MARKER');
   });

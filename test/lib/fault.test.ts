@@ -8,7 +8,16 @@ describe('lib/fault', () => {
     expect(Fault.from(fault)).equal(fault);
   });
 
-  for (const reason of [new Error('secret'), 'secret', { message: 'secret' }, null, undefined, 7, Symbol('secret'), 5n]) {
+  for (const reason of [
+    new Error('secret'),
+    'secret',
+    { message: 'secret' },
+    null,
+    undefined,
+    7,
+    Symbol('secret'),
+    5n,
+  ]) {
     it(`hides ${typeof reason} ${reason === null ? 'null' : ''} as its cause`, () => {
       const fault = Fault.from(reason);
       expect(fault.code).equal('internal');
@@ -36,7 +45,9 @@ describe('lib/fault', () => {
   });
 
   it('uses HTTP status only for what HTTP itself knows', () => {
-    const told = faultCodes.filter((code) => transportStatus(new Fault(code, 'x')) !== undefined);
-    expect(told).eql(['too-large', 'method-not-allowed', 'unsupported-media-type', 'misdirected']);
+    const told = (gate?: string) =>
+      faultCodes.filter((code) => transportStatus(new Fault(code, 'x', gate ? { gate } : {})) !== undefined);
+    expect(told('body')).eql(['too-large', 'method-not-allowed', 'unsupported-media-type', 'misdirected']);
+    expect(told()).eql(['method-not-allowed', 'unsupported-media-type', 'misdirected']);
   });
 });

@@ -88,7 +88,11 @@ describe('lib/file-settings', () => {
     const file = fresh('{"namespace":"urn:a"}');
     const store = open(file);
     await rejected(store.update(() => ({ namespace: '' })));
-    const thrown = await store.update(() => { throw new Error('mine'); }).catch((error: Error) => error.message);
+    const thrown = await store
+      .update(() => {
+        throw new Error('mine');
+      })
+      .catch((error: Error) => error.message);
     expect(thrown).equal('mine');
     expect(readFileSync(file, 'utf8')).equal('{"namespace":"urn:a"}');
     expect(store.current().namespace).equal('urn:a');

@@ -12,29 +12,63 @@ type Line = Readonly<Record<string, unknown>>;
 describe('lib/log', () => {
   const lines: string[] = [];
   const target = { write: (line: string) => void lines.push(line) };
-  beforeEach(() => void (lines.length = 0));
+  beforeEach(() => {
+    lines.length = 0;
+  });
   const records = () => lines.map((line) => JSON.parse(line) as Line);
 
   it('notes one line a call: request, protocol, function, code, gate, duration', () => {
     const log = createLog(target);
     log.call({ requestId: 'r-1', protocol: 'rest', function: 'a.b', fault: undefined, duration: 1.23456 });
-    log.call({ requestId: 'r-2', protocol: 'soap', function: 'x'.repeat(500), fault: new Fault('forbidden', 'no', { gate: 'batch' }), duration: 2 });
+    log.call({
+      requestId: 'r-2',
+      protocol: 'soap',
+      function: 'x'.repeat(500),
+      fault: new Fault('forbidden', 'no', { gate: 'batch' }),
+      duration: 2,
+    });
     const [good, bad] = records();
-    expect(good).include({ level: 30, requestId: 'r-1', protocol: 'rest', function: 'a.b', code: 'ok', duration: 1.235 });
-    expect(bad).include({ level: 30, requestId: 'r-2', protocol: 'soap', code: 'forbidden', gate: 'batch', duration: 2 });
+    expect(good).include({
+      level: 30,
+      requestId: 'r-1',
+      protocol: 'rest',
+      function: 'a.b',
+      code: 'ok',
+      duration: 1.235,
+    });
+    expect(bad).include({
+      level: 30,
+      requestId: 'r-2',
+      protocol: 'soap',
+      code: 'forbidden',
+      gate: 'batch',
+      duration: 2,
+    });
     expect(bad?.['function']).have.length(100);
     expect(lines.every((line) => line.endsWith('\n') && line.indexOf('\n') === line.length - 1)).equal(true);
   });
 
   it('keeps one line however a function is called', () => {
     const log = createLog(target);
-    log.call({ requestId: 'r', protocol: 'rest', function: 'a"\n{"level":60}', fault: new Fault('unknown-function', 'x'), duration: 0 });
+    log.call({
+      requestId: 'r',
+      protocol: 'rest',
+      function: 'a"\n{"level":60}',
+      fault: new Fault('unknown-function', 'x'),
+      duration: 0,
+    });
     expect(lines).have.length(1);
     expect(records()[0]?.['level']).equal(30);
   });
 
   it('notes the cause of what went wrong inside as an error, with its stack', () => {
-    createLog(target).call({ requestId: 'r', protocol: 'rest', function: 'a', fault: Fault.from(new Error('why')), duration: 0 });
+    createLog(target).call({
+      requestId: 'r',
+      protocol: 'rest',
+      function: 'a',
+      fault: Fault.from(new Error('why')),
+      duration: 0,
+    });
     expect(records()[0]).deep.include({ level: 50, code: 'internal' });
     expect(lines[0]).contain('why').and.contain('log.test');
   });
@@ -50,7 +84,11 @@ describe('lib/log', () => {
   it('writes files, whole once the server is closed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'polywire-log-'));
     const file = join(folder, 'below', 'calls.log');
-    const server = await createServer({ functions: [], log: file, settings: { enablewebservices: true, enabledwsprotocols: ['rest'] } });
+    const server = await createServer({
+      functions: [],
+      log: file,
+      settings: { enablewebservices: true, enabledwsprotocols: ['rest'] },
+    });
     const { url } = await server.listen({ port: 0 });
     await (await fetch(`${url}/rest/none`)).text();
     await server.close();
@@ -68,7 +106,8 @@ describe('lib/log', () => {
   it('does not end the process when the disk is full', async function () {
     if (process.platform !== 'linux') this.skip();
     const log = createLog('/dev/full');
-    for (let i = 0; i < 200; i++) log.call({ requestId: 'r', protocol: 'rest', function: 'a', fault: undefined, duration: 0 });
+    for (let i = 0; i < 200; i++)
+      log.call({ requestId: 'r', protocol: 'rest', function: 'a', fault: undefined, duration: 0 });
     await new Promise((resolve) => setTimeout(resolve, 50));
     try {
       log.flush();
@@ -83,7 +122,13 @@ const functions = [
   define('mark.echo', {
     description: 'Takes everything.',
     effect: 'read',
-    params: { text: t.string(), thing: t.optional(Thing), any: t.optional(t.json()), map: t.optional(t.map(t.int())), pick: t.optional(t.enum(['a'])) },
+    params: {
+      text: t.string(),
+      thing: t.optional(Thing),
+      any: t.optional(t.json()),
+      map: t.optional(t.map(t.int())),
+      pick: t.optional(t.enum(['a'])),
+    },
     returns: t.string(),
     handler: ({ text }) => text,
   }),
@@ -117,8 +162,16 @@ const bodies: readonly (readonly [path: string, type: string, body: string])[] =
     { [marker]: marker },
   ].flatMap((params) => [
     ['/rest/mark.echo', 'application/json', JSON.stringify(params)] as const,
-    ['/jsonrpc', 'application/json', JSON.stringify({ jsonrpc: '2.0', id: marker, method: 'mark.echo', params })] as const,
-    ['/jsonrpc', 'application/json', JSON.stringify([{ jsonrpc: '2.0', method: 'mark.echo', params }, { [marker]: marker }])] as const,
+    [
+      '/jsonrpc',
+      'application/json',
+      JSON.stringify({ jsonrpc: '2.0', id: marker, method: 'mark.echo', params }),
+    ] as const,
+    [
+      '/jsonrpc',
+      'application/json',
+      JSON.stringify([{ jsonrpc: '2.0', method: 'mark.echo', params }, { [marker]: marker }]),
+    ] as const,
   ]),
   ['/rest/mark.wrong', 'application/json', JSON.stringify({ text: marker })],
   ['/rest/mark.fail', 'application/json', JSON.stringify({ text: marker })],
@@ -129,11 +182,25 @@ const bodies: readonly (readonly [path: string, type: string, body: string])[] =
   ['/rest/mark.echo', 'application/x-www-form-urlencoded', `text=${marker}%`],
   ['/rest/mark.echo', 'application/x-www-form-urlencoded', `text[${marker}]=${marker}&thing[sum]=${marker}`],
   ['/rest/mark.echo?', 'text/plain', marker],
-  ['/xmlrpc', 'text/xml', `<methodCall><methodName>mark.echo</methodName><params><param><value><int>${marker}</int></value></param></params></methodCall>`],
-  ['/xmlrpc', 'text/xml', `<methodCall><methodName>mark.echo</methodName><params><param><value><struct><member><name>${marker}</name><value>1</value></member></struct></value></param></params></methodCall>`],
+  [
+    '/xmlrpc',
+    'text/xml',
+    `<methodCall><methodName>mark.echo</methodName><params><param><value><int>${marker}</int></value></param></params></methodCall>`,
+  ],
+  [
+    '/xmlrpc',
+    'text/xml',
+    `<methodCall><methodName>mark.echo</methodName><params><param><value><struct><member><name>${marker}</name><value>1</value></member></struct></value></param></params></methodCall>`,
+  ],
   ['/xmlrpc', 'text/xml', `<methodCall><${marker}>`],
   ['/xmlrpc', 'text/xml', `<!DOCTYPE ${marker}><x/>`],
-  ...[`<text>${marker}</text>`, `<text><b>${marker}</b></text>`, `<${marker}/>`, `<text>x</text><thing><day>${marker}</day></thing>`, `<text>${marker}`].map(
+  ...[
+    `<text>${marker}</text>`,
+    `<text><b>${marker}</b></text>`,
+    `<${marker}/>`,
+    `<text>x</text><thing><day>${marker}</day></thing>`,
+    `<text>${marker}`,
+  ].map(
     (content) =>
       [
         '/soap',
@@ -149,7 +216,11 @@ describe('lib/log and what callers send', () => {
     const server = await createServer({
       functions,
       log: { write: (line: string) => void lines.push(line) },
-      settings: { enablewebservices: true, enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'], enabledwsfunctions: ['*'] },
+      settings: {
+        enablewebservices: true,
+        enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+        enabledwsfunctions: ['*'],
+      },
     });
     const { url } = await server.listen({ port: 0 });
     const leaks: string[] = [];

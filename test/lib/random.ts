@@ -5,7 +5,18 @@ import { type Descriptor, type Fields, unwrap } from '../../lib/descriptor.ts';
 const ends = fc.tuple(fc.integer({ min: -50, max: 50 }), fc.nat(100));
 const lengths = fc.tuple(fc.nat(2), fc.nat(4)).map(([min, more]) => ({ min, max: min + more }));
 const either = <T>(options: fc.Arbitrary<T>) => fc.option(options, { nil: undefined });
-const names = fc.constantFrom('a', 'b', 'constructor', 'toString', 'valueOf', 'hasOwnProperty', '_', 'Z9', 'length', 'then');
+const names = fc.constantFrom(
+  'a',
+  'b',
+  'constructor',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  '_',
+  'Z9',
+  'length',
+  'then',
+);
 
 const scalar: fc.Arbitrary<Descriptor> = fc.oneof(
   either(lengths).map((length) => t.string(length)),
@@ -16,7 +27,9 @@ const scalar: fc.Arbitrary<Descriptor> = fc.oneof(
   ends.map(([min, more]) => t.float({ min, max: min + more })),
   ends.map(([min, more]) => t.decimal({ min: String(min), max: `${min + more}.0` })),
   fc.nat(3).map((max) => t.bytes({ max })),
-  fc.uniqueArray(fc.constantFrom('red', 'green', 'blue', '', 'é', '__proto__'), { minLength: 1 }).map((values) => t.enum(values)),
+  fc
+    .uniqueArray(fc.constantFrom('red', 'green', 'blue', '', 'é', '__proto__'), { minLength: 1 })
+    .map((values) => t.enum(values)),
 );
 
 let types = 0;
@@ -41,7 +54,9 @@ function fields(below: fc.Arbitrary<Descriptor>): fc.Arbitrary<Fields> {
     if (how === 1) return [name, t.optional(inner)];
     return [name, how === 2 && inner.kind === 'boolean' ? t.default(inner as never, true as never) : inner];
   });
-  return fc.uniqueArray(field, { selector: ([name]) => name, maxLength: 4 }).map((entries) => Object.fromEntries(entries));
+  return fc
+    .uniqueArray(field, { selector: ([name]) => name, maxLength: 4 })
+    .map((entries) => Object.fromEntries(entries));
 }
 
 const texts = fc.string({ unit: 'grapheme', maxLength: 8 });
@@ -50,8 +65,13 @@ const texts = fc.string({ unit: 'grapheme', maxLength: 8 });
 export function fitting(d: Descriptor): fc.Arbitrary<unknown> {
   switch (d.kind) {
     case 'string':
-      if (d.pattern !== undefined) return fc.string({ unit: fc.constantFrom('a', 'z', 'q'), minLength: 1, maxLength: 5 });
-      return fc.string({ unit: fc.constantFrom('a', 'é', '\u{1F600}', '"', '\n', '\u2028', '\\', '\u0000'), minLength: d.min ?? 0, maxLength: d.max ?? 60 });
+      if (d.pattern !== undefined)
+        return fc.string({ unit: fc.constantFrom('a', 'z', 'q'), minLength: 1, maxLength: 5 });
+      return fc.string({
+        unit: fc.constantFrom('a', 'é', '\u{1F600}', '"', '\n', '\u2028', '\\', '\u0000'),
+        minLength: d.min ?? 0,
+        maxLength: d.max ?? 60,
+      });
     case 'boolean':
       return fc.boolean();
     case 'int':
@@ -63,9 +83,15 @@ export function fitting(d: Descriptor): fc.Arbitrary<unknown> {
     case 'decimal':
       return fc.integer({ min: Number(d.min ?? -1e9), max: Math.floor(Number(d.max ?? 1e9)) }).map((n) => `${n}.0`);
     case 'date':
-      return fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true }).map((at) => at.toISOString().slice(0, 10));
+      return fc
+        .date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true })
+        .map((at) => at.toISOString().slice(0, 10));
     case 'datetime':
-      return fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true });
+      return fc.date({
+        min: new Date('0001-01-01T00:00:00Z'),
+        max: new Date('9999-12-31T23:59:59Z'),
+        noInvalidDate: true,
+      });
     case 'bytes':
       return fc.uint8Array({ maxLength: d.max ?? 30 });
     case 'enum':
@@ -75,7 +101,10 @@ export function fitting(d: Descriptor): fc.Arbitrary<unknown> {
     case 'list':
       return fc.array(fitting(d.item), { minLength: d.min ?? 0, maxLength: d.max ?? (d.min ?? 0) + 3 });
     case 'map':
-      return fc.dictionary(fc.oneof(texts, fc.constantFrom('constructor', 'toString', '__proto__')), fitting(d.value), { maxKeys: d.max ?? 3, noNullPrototype: true });
+      return fc.dictionary(fc.oneof(texts, fc.constantFrom('constructor', 'toString', '__proto__')), fitting(d.value), {
+        maxKeys: d.max ?? 3,
+        noNullPrototype: true,
+      });
     case 'object':
       return fittingFields(d.fields);
     case 'nullable':
@@ -97,9 +126,31 @@ export const described = descriptors().chain((descriptor) => fc.tuple(fc.constan
 
 /** Values of any sort, and values that fit with something in them exchanged. */
 export function mutated(d: Descriptor): fc.Arbitrary<unknown> {
-  const odd = fc.constantFrom<unknown>(undefined, null, Number.NaN, Infinity, -0, 5n, '', 'x', 2 ** 40, 1.5, [], {}, new Date(Number.NaN), new Uint8Array(9), () => 1, '1e3', 2n ** 70n, '2024-02-30', '9'.repeat(2_000));
+  const odd = fc.constantFrom<unknown>(
+    undefined,
+    null,
+    Number.NaN,
+    Infinity,
+    -0,
+    5n,
+    '',
+    'x',
+    2 ** 40,
+    1.5,
+    [],
+    {},
+    new Date(Number.NaN),
+    new Uint8Array(9),
+    () => 1,
+    '1e3',
+    2n ** 70n,
+    '2024-02-30',
+    '9'.repeat(2_000),
+  );
   const anything = fc.oneof(odd, fc.anything({ withBigInt: true, withDate: true, withNullPrototype: false }));
-  const spoiled = fc.tuple(fitting(d), fc.nat(), anything, fc.boolean()).map(([value, at, other, extra]) => spoil(value, at, other, extra));
+  const spoiled = fc
+    .tuple(fitting(d), fc.nat(), anything, fc.boolean())
+    .map(([value, at, other, extra]) => spoil(value, at, other, extra));
   return fc.oneof(anything, spoiled, fitting(d));
 }
 
@@ -114,6 +165,12 @@ function spoil(value: unknown, at: number, other: unknown, extra: boolean): unkn
   const key = keys[at % keys.length] as string;
   const copy = { ...value } as Record<string, unknown>;
   if (at % 5 === 0) delete copy[key];
-  else Object.defineProperty(copy, key, { value: spoil(copy[key], at >> 2, other, extra), enumerable: true, writable: true, configurable: true });
+  else
+    Object.defineProperty(copy, key, {
+      value: spoil(copy[key], at >> 2, other, extra),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   return copy;
 }

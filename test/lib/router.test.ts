@@ -15,7 +15,14 @@ const found = (path: string) => {
 
 describe('lib/router', () => {
   it('finds exact paths, then the longest prefix', () => {
-    expect(['/a', '/A', '/b/x.y', '/b/', '/b/c/d/e', '/b/c'].map(found)).eql(['a ', 'a ', 'b x.y', 'b ', 'c d/e', 'b c']);
+    expect(['/a', '/A', '/b/x.y', '/b/', '/b/c/d/e', '/b/c'].map(found)).eql([
+      'a ',
+      'a ',
+      'b x.y',
+      'b ',
+      'c d/e',
+      'b c',
+    ]);
   });
 
   it('finds nothing else', () => {

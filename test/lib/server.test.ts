@@ -12,10 +12,31 @@ import { memorySettings } from '../../lib/settings.ts';
 import { rejected } from './caught.ts';
 
 const functions = [
-  define('test.add', { description: 'Adds.', effect: 'read', params: { a: t.int(), b: t.default(t.int(), 1), constructor: t.default(t.int(), 0) }, returns: t.int(), handler: ({ a, b, constructor }) => a + b + constructor }),
-  define('test.wait', { description: 'Waits.', effect: 'read', params: { ms: t.int() }, returns: t.string(), handler: async ({ ms }) => { await sleep(ms); return 'waited'; } }),
+  define('test.add', {
+    description: 'Adds.',
+    effect: 'read',
+    params: { a: t.int(), b: t.default(t.int(), 1), constructor: t.default(t.int(), 0) },
+    returns: t.int(),
+    handler: ({ a, b, ...more }) => a + b + more.constructor,
+  }),
+  define('test.wait', {
+    description: 'Waits.',
+    effect: 'read',
+    params: { ms: t.int() },
+    returns: t.string(),
+    handler: async ({ ms }) => {
+      await sleep(ms);
+      return 'waited';
+    },
+  }),
   define('test.inner', { description: 'Not from outside.', effect: 'write', internal: true, handler: () => undefined }),
-  define('test.private', { description: 'Who calls.', effect: 'read', access: { user: 'required' }, returns: t.string(), handler: (_, { user }) => user.username }),
+  define('test.private', {
+    description: 'Who calls.',
+    effect: 'read',
+    access: { user: 'required' },
+    returns: t.string(),
+    handler: (_, { user }) => user.username,
+  }),
 ];
 const on = { enablewebservices: true, enabledwsprotocols: ['rest', 'jsonrpc'], enabledwsfunctions: ['*'] };
 const made: Server[] = [];
@@ -57,7 +78,10 @@ describe('lib/server', () => {
   it('listens once', async () => {
     const one = await server();
     const { url } = await one.listen({ port: 0 });
-    const again = await one.listen({ port: 0 }).then(({ url: other }) => other, () => undefined);
+    const again = await one.listen({ port: 0 }).then(
+      ({ url: other }) => other,
+      () => undefined,
+    );
     await one.close(0);
     for (const address of [url, again].filter((it) => it !== undefined))
       expect(await get(address).catch(() => 'refused'), address).equal('refused');
@@ -80,7 +104,9 @@ describe('lib/server', () => {
     const { url } = await one.listen({ port: 0 });
     expect(await get(`${url}/healthz`)).eql({ status: 200, body: '{"status":"ok"}' });
     expect((await get(`${url}/readyz`)).status).equal(200);
-    expect((await get(`${url}/`)).body).contain('rest').and.not.contain('soap');
+    expect((await get(`${url}/`)).body)
+      .contain('rest')
+      .and.not.contain('soap');
     expect((await get(`${url}/nothing`)).status).equal(404);
     await one.settings.update(() => ({ enablewebservices: false }));
     expect((await get(`${url}/rest/test.add?a=1`)).status).equal(403);
@@ -100,7 +126,9 @@ describe('lib/server', () => {
   it('answers inside a foreign Koa application, and passes on what is not its own', async () => {
     const app = new Koa();
     app.use((await server()).koa());
-    app.use((context) => { context.body = 'foreign'; });
+    app.use((context) => {
+      context.body = 'foreign';
+    });
     const http = createHttp(app.callback()).listen(0, '127.0.0.1');
     await new Promise((resolve) => http.once('listening', resolve));
     const { port } = http.address() as { port: number };
@@ -109,7 +137,11 @@ describe('lib/server', () => {
     expect((await get(`${url}/rest/test.nothing`)).status).equal(404);
     expect(await get(`${url}/other`)).eql({ status: 200, body: 'foreign' });
     const call = JSON.stringify({ jsonrpc: '2.0', method: 'test.wait', params: [5], id: 1 });
-    const answer = await fetch(`${url}/jsonrpc`, { method: 'POST', body: call, headers: { 'Content-Type': 'application/json' } });
+    const answer = await fetch(`${url}/jsonrpc`, {
+      method: 'POST',
+      body: call,
+      headers: { 'Content-Type': 'application/json' },
+    });
     expect(await answer.json()).eql({ jsonrpc: '2.0', result: 'waited', id: 1 });
     http.close();
     http.closeAllConnections();
@@ -126,7 +158,9 @@ describe('lib/server close', () => {
     const idleClosed = new Promise((resolve) => idle.once('close', resolve));
     const busy = connect(port, '127.0.0.1');
     let said = '';
-    busy.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+    busy.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
     busy.write('GET /rest/test.wait?ms=200 HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await sleep(50);
     const started = performance.now();
@@ -137,7 +171,9 @@ describe('lib/server close', () => {
     await closing;
     expect(performance.now() - started).within(100, 3_000);
     await sleep(10);
-    expect(said).contain('"result":"waited"').and.match(/connection: close/i);
+    expect(said)
+      .contain('"result":"waited"')
+      .and.match(/connection: close/i);
     expect(said).not.contain('"result":2');
   });
 
@@ -183,12 +219,23 @@ describe('lib/server under misbehaving parts', () => {
     encode: () => ({ status: 200, headers: {}, body: 'fine' }),
     blank: () => undefined,
   };
-  const broken = (): never => { throw new TypeError('secret'); };
+  const broken = (): never => {
+    throw new TypeError('secret');
+  };
   const odd: readonly (readonly [what: string, protocol: Protocol])[] = [
     ['decode throws', { ...base, decode: broken }],
-    ['encode throws once', { ...base, encode: (outcomes) => (outcomes.length === 0 ? broken() : { status: 500, headers: {}, body: 'fault' }) }],
+    [
+      'encode throws once',
+      {
+        ...base,
+        encode: (outcomes) => (outcomes.length === 0 ? broken() : { status: 500, headers: {}, body: 'fault' }),
+      },
+    ],
     ['a document throws', { ...base, document: broken }],
-    ['a status is none', { ...base, encode: (outcomes) => ({ status: outcomes.length === 0 ? 42 : 500, headers: {}, body: '' }) }],
+    [
+      'a status is none',
+      { ...base, encode: (outcomes) => ({ status: outcomes.length === 0 ? 42 : 500, headers: {}, body: '' }) },
+    ],
   ];
   for (const [what, protocol] of odd) {
     it(`lives on when ${what}`, async () => {
@@ -199,8 +246,14 @@ describe('lib/server under misbehaving parts', () => {
       const listeners = process.listeners('uncaughtException');
       process.removeAllListeners('uncaughtException').on('uncaughtException', (reason) => uncaught.push(reason));
       const status = await new Promise<number | string>((resolve) => {
-        const request = httpRequest({ port, path: '/odd', timeout: 1_000 }, (response) => { response.resume(); resolve(response.statusCode ?? 0); });
-        request.on('timeout', () => { request.destroy(); resolve('no answer'); });
+        const request = httpRequest({ port, path: '/odd', timeout: 1_000 }, (response) => {
+          response.resume();
+          resolve(response.statusCode ?? 0);
+        });
+        request.on('timeout', () => {
+          request.destroy();
+          resolve('no answer');
+        });
         request.on('error', () => resolve('no answer')).end();
       });
       process.removeAllListeners('uncaughtException');

@@ -49,7 +49,13 @@ describe('lib/settings', () => {
 
   it('names each wrong and each unknown setting by its path', () => {
     const fault = caught(() =>
-      readSettings({ enablewebservices: 'yes', enabledwsfunctions: ['a', 5], limits: { batch: -1, bodi: 1 }, namespace: '', nonsense: 1 }),
+      readSettings({
+        enablewebservices: 'yes',
+        enabledwsfunctions: ['a', 5],
+        limits: { batch: -1, bodi: 1 },
+        namespace: '',
+        nonsense: 1,
+      }),
     );
     expect(fault.code).equal('invalid-params');
     expect(fault.issues.map(({ path }) => path)).members([

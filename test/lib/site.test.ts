@@ -5,7 +5,12 @@ import { readSettings } from '../../lib/settings.ts';
 import { createSite } from '../../lib/site.ts';
 
 const make = (name: string, more: object = {}): AnyFunction =>
-  define(name, { description: 'Does nothing.', effect: 'read', handler: () => undefined, ...more }) as unknown as AnyFunction;
+  define(name, {
+    description: 'Does nothing.',
+    effect: 'read',
+    handler: () => undefined,
+    ...more,
+  }) as unknown as AnyFunction;
 
 const functions = [
   make('users.get'),

@@ -19,7 +19,10 @@ const decimals = fc
     const whole = '0'.repeat(lead) + digits.slice(0, digits.length - scale);
     const fraction = (scale === 0 ? '' : digits.slice(-scale)) + '0'.repeat(trail);
     const sign = units < 0n || (units === 0n && minusZero) ? '-' : '';
-    return { text: `${sign}${whole}${fraction === '' ? '' : `.${fraction}`}`, scaled: units * 10n ** BigInt(12 - scale) };
+    return {
+      text: `${sign}${whole}${fraction === '' ? '' : `.${fraction}`}`,
+      scaled: units * 10n ** BigInt(12 - scale),
+    };
   });
 
 describe('lib/values', () => {
@@ -63,7 +66,16 @@ describe('lib/values', () => {
 
   it('knows days that exist', () => {
     for (const day of ['2024-02-29', '2000-02-29', '0001-01-01', '9999-12-31']) expect(isDayText(day), day).equal(true);
-    for (const day of ['2023-02-29', '1900-02-29', '0000-01-01', '2024-04-31', '2024-1-1', '2024-01-01Z', '24-01-01', 5])
+    for (const day of [
+      '2023-02-29',
+      '1900-02-29',
+      '0000-01-01',
+      '2024-04-31',
+      '2024-1-1',
+      '2024-01-01Z',
+      '24-01-01',
+      5,
+    ])
       expect(isDayText(day), String(day)).equal(false);
   });
 
@@ -79,7 +91,17 @@ describe('lib/values', () => {
 
   it('knows what JSON text can say as it is', () => {
     fc.assert(fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => isJsonValue(value)));
-    for (const value of [undefined, Number.NaN, Infinity, 5n, new Date(), () => 1, new Map(), { a: undefined }, [undefined]])
+    for (const value of [
+      undefined,
+      Number.NaN,
+      Infinity,
+      5n,
+      new Date(),
+      () => 1,
+      new Map(),
+      { a: undefined },
+      [undefined],
+    ])
       expect(isJsonValue(value), String(value)).equal(false);
     const cycle: unknown[] = [];
     cycle.push(cycle);

@@ -6,11 +6,37 @@ describe('lib/gates/address', () => {
     const list = addressList(['10.0.0.0/8', '192.168.1.5', '2001:db8::/32', '::1']);
     for (const address of ['10.1.2.3', '::ffff:10.1.2.3', '192.168.1.5', '2001:db8:1::9', '::1', '0:0:0:0:0:0:0:1'])
       expect(list(address), address).equal(true);
-    for (const address of ['11.0.0.1', '192.168.1.6', '2001:db9::1', '::2', '', 'x', '10.1', '0x0a.1.2.3', '10.1.2.3:80', '010.1.2.3', '::ffff:11.0.0.1'])
+    for (const address of [
+      '11.0.0.1',
+      '192.168.1.6',
+      '2001:db9::1',
+      '::2',
+      '',
+      'x',
+      '10.1',
+      '0x0a.1.2.3',
+      '10.1.2.3:80',
+      '010.1.2.3',
+      '::ffff:11.0.0.1',
+    ])
       expect(list(address), address).equal(false);
   });
 
-  for (const entry of ['10.1', '0x7f.0.0.1', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/-1', '10.0.0.0/8/8', '::1/129', 'localhost', '', '10.0.0.256', '10.0.0.0/8x', '1', '10.0.0.0/ 8'])
+  for (const entry of [
+    '10.1',
+    '0x7f.0.0.1',
+    '10.0.0.0/33',
+    '10.0.0.0/',
+    '10.0.0.0/-1',
+    '10.0.0.0/8/8',
+    '::1/129',
+    'localhost',
+    '',
+    '10.0.0.256',
+    '10.0.0.0/8x',
+    '1',
+    '10.0.0.0/ 8',
+  ])
     it(`refuses ${JSON.stringify(entry)}`, () => expect(() => addressList([entry])).throw(TypeError, entry));
 
   it('has no members when empty, and answers the same twice', () => {
@@ -19,10 +45,19 @@ describe('lib/gates/address', () => {
     expect([list('1.2.3.4'), list('1.2.3.4'), list('::1')]).eql([true, true, false]);
   });
 
-  const ends = (remote: string): Ends => ({ remote, remoteIsLoopback: false, localIsLoopback: false, encrypted: false });
+  const ends = (remote: string): Ends => ({
+    remote,
+    remoteIsLoopback: false,
+    localIsLoopback: false,
+    encrypted: false,
+  });
   const trusted = addressList(['10.0.0.0/8']);
   const peer = (remote: string, forwarded: string, proto?: string) =>
-    peerOf(ends(remote), { 'x-forwarded-for': forwarded, ...(proto === undefined ? {} : { 'x-forwarded-proto': proto }) }, trusted);
+    peerOf(
+      ends(remote),
+      { 'x-forwarded-for': forwarded, ...(proto === undefined ? {} : { 'x-forwarded-proto': proto }) },
+      trusted,
+    );
 
   it('believes forwarded headers as far as their writers are trusted', () => {
     expect(peer('10.0.0.1', '1.1.1.1', 'https')).eql({ address: '1.1.1.1', secure: true });

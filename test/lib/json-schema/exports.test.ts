@@ -55,7 +55,11 @@ describe('lib/schema', () => {
         age: { type: 'integer', minimum: 0, maximum: 150, default: 18 },
         tags: { type: 'array', items: { type: 'string', maxLength: 5, pattern: '^a' }, minItems: 1, maxItems: 3 },
         mood: { anyOf: [{ type: 'null' }, { type: 'string', enum: ['good', 'bad'] }] },
-        map: { type: 'object', additionalProperties: { type: 'integer', minimum: -2_147_483_648, maximum: 2_147_483_647 }, maxProperties: 2 },
+        map: {
+          type: 'object',
+          additionalProperties: { type: 'integer', minimum: -2_147_483_648, maximum: 2_147_483_647 },
+          maxProperties: 2,
+        },
       },
       required: ['id', 'mood', 'map'],
       additionalProperties: false,

@@ -33,7 +33,11 @@ describe('lib/json/arguments', () => {
 
   it('refuses what is too much, with its place', () => {
     expect(read('[1,"b",5,6,7]').paths).eql(['3 unknown', '4 unknown']);
-    expect(read('{"first":1,"other":2,"__proto__":3,"toString":4}').paths).eql(['other unknown', '__proto__ unknown', 'toString unknown']);
+    expect(read('{"first":1,"other":2,"__proto__":3,"toString":4}').paths).eql([
+      'other unknown',
+      '__proto__ unknown',
+      'toString unknown',
+    ]);
   });
 
   it('takes aliases, but not beside the name', () => {

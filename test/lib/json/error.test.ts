@@ -15,7 +15,11 @@ const fn = define('test.error', {
 describe('lib/json/error', () => {
   it('shows code, message and request id, never the cause', () => {
     const fault = new Fault('internal', 'It "failed"\n', { cause: new Error('secret') });
-    expect(JSON.parse(errorJson(fault, undefined, 'r"1'))).eql({ code: 'internal', message: 'It "failed"\n', requestId: 'r"1' });
+    expect(JSON.parse(errorJson(fault, undefined, 'r"1'))).eql({
+      code: 'internal',
+      message: 'It "failed"\n',
+      requestId: 'r"1',
+    });
   });
 
   it('shows issues, retryAfter, help and declared data only', () => {

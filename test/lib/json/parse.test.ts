@@ -30,7 +30,12 @@ function numbers(value: unknown): string[] {
 const digits = (min: number, max: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: min, maxLength: max });
 const token = fc
-  .tuple(fc.boolean(), digits(1, 25), fc.option(digits(1, 25)), fc.option(fc.tuple(fc.constantFrom('e', 'E', 'e+', 'e-'), digits(1, 3))))
+  .tuple(
+    fc.boolean(),
+    digits(1, 25),
+    fc.option(digits(1, 25)),
+    fc.option(fc.tuple(fc.constantFrom('e', 'E', 'e+', 'e-'), digits(1, 3))),
+  )
   .map(([minus, whole, fraction, exponent]) => {
     const trimmed = whole.replace(/^0+(?=.)/, '');
     return `${minus ? '-' : ''}${trimmed}${fraction === null ? '' : `.${fraction}`}${exponent === null ? '' : exponent.join('')}`;
@@ -49,7 +54,35 @@ describe('lib/json/parse', () => {
   });
 
   it('agrees with JSON.parse about what is JSON at all (property)', () => {
-    const pieces = fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"b"', '1', '-', '0', '01', '1.', '.5', 'e1', 'true', 'nul', 'null', ' ', '\n', '"', '\\', "'", '\u00a0', '+1', '"\\u0061"', '\u0000');
+    const pieces = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"a"',
+      '"b"',
+      '1',
+      '-',
+      '0',
+      '01',
+      '1.',
+      '.5',
+      'e1',
+      'true',
+      'nul',
+      'null',
+      ' ',
+      '\n',
+      '"',
+      '\\',
+      "'",
+      '\u00a0',
+      '+1',
+      '"\\u0061"',
+      '\u0000',
+    );
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 9 }), (parts) => {
         const text = parts.join('');
@@ -81,7 +114,18 @@ describe('lib/json/parse', () => {
   });
 
   it('keeps the numbers that String() writes otherwise', () => {
-    for (const text of ['0.0000001', '-0', '-0.0', '1.0', '1e3', '0.10', '9007199254740993', '1E400', '0e0', '123456789012345678901234'])
+    for (const text of [
+      '0.0000001',
+      '-0',
+      '-0.0',
+      '1.0',
+      '1e3',
+      '0.10',
+      '9007199254740993',
+      '1E400',
+      '0e0',
+      '123456789012345678901234',
+    ])
       expect(numbers(parse(text)), text).eql([text]);
   });
 

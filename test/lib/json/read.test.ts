@@ -37,7 +37,11 @@ describe('lib/json round trip', () => {
         expect(back.issues, text).eql([]);
         const filled = read(descriptor, joinText(jsonWriter(descriptor)(back.value))).value;
         expect(settled(filled), text).eql(settled(back.value));
-        if (!JSON.stringify(descriptor, (_, item: unknown) => (typeof item === 'bigint' ? 'n' : item)).includes('"default"'))
+        if (
+          !JSON.stringify(descriptor, (_, item: unknown) => (typeof item === 'bigint' ? 'n' : item)).includes(
+            '"default"',
+          )
+        )
           expect(sorted(settled(back.value)), text).eql(sorted(settled(value)));
       }),
       { numRuns: 200 },
@@ -49,7 +53,8 @@ describe('lib/json round trip', () => {
 function sorted(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
   const items = value.map(sorted);
-  const pairs = items.length > 0 && items.every((item) => Array.isArray(item) && item.length === 2 && typeof item[0] === 'string');
+  const pairs =
+    items.length > 0 && items.every((item) => Array.isArray(item) && item.length === 2 && typeof item[0] === 'string');
   return pairs ? items.sort((a, b) => (String((a as unknown[])[0]) < String((b as unknown[])[0]) ? -1 : 1)) : items;
 }
 

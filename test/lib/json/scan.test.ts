@@ -4,6 +4,7 @@ import { isPlainNumber, JsonNumber } from '../../../lib/json/number.ts';
 import { type JsonLimits, scanJson as scanBytes } from '../../../lib/json/scan.ts';
 
 const scanJson = (text: string, limits: JsonLimits) => scanBytes(Buffer.from(text), limits);
+
 import { caught } from '../caught.ts';
 
 const limits = { jsonDepth: 3, numberDigits: 5 };
@@ -13,7 +14,10 @@ describe('lib/json/scan', () => {
     const count = (value: unknown): number =>
       typeof value !== 'object' || value === null
         ? 0
-        : Object.values(value).reduce<number>((sum, item) => sum + count(item), Array.isArray(value) ? 0 : Object.keys(value).length);
+        : Object.values(value).reduce<number>(
+            (sum, item) => sum + count(item),
+            Array.isArray(value) ? 0 : Object.keys(value).length,
+          );
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
         expect(scanJson(JSON.stringify(value), { jsonDepth: 100, numberDigits: 100 }).members).equal(count(value));
@@ -44,8 +48,14 @@ describe('lib/json/scan', () => {
 describe('lib/json/number', () => {
   it('calls a token plain only if String() gives it back (property)', () => {
     const token = fc
-      .tuple(fc.constantFrom('', '-'), fc.nat(1e9), fc.option(fc.string({ unit: fc.constantFrom('0', '1', '9'), minLength: 1, maxLength: 14 })))
-      .map(([sign, whole, fraction]) => `${sign}${whole % 3 === 0 ? 0 : whole}${fraction === null ? '' : `.${fraction}`}`);
+      .tuple(
+        fc.constantFrom('', '-'),
+        fc.nat(1e9),
+        fc.option(fc.string({ unit: fc.constantFrom('0', '1', '9'), minLength: 1, maxLength: 14 })),
+      )
+      .map(
+        ([sign, whole, fraction]) => `${sign}${whole % 3 === 0 ? 0 : whole}${fraction === null ? '' : `.${fraction}`}`,
+      );
     fc.assert(
       fc.property(token, (text) => {
         if (isPlainNumber(text, 0, text.length)) expect(String(Number(text))).equal(text);
@@ -57,7 +67,14 @@ describe('lib/json/number', () => {
   it('knows which digits a double carries exactly', () => {
     for (const text of ['1.0', '1e3', '0.10', '100', '1E+2', '0.0', '-0', '1e-7', '5e-324', '123456789012345680000'])
       expect(new JsonNumber(text).exact, text).equal(true);
-    for (const text of ['9007199254740993', '0.10000000000000000001', '1e400', '-1e400', '1e-400', '3.00000000000000000001'])
+    for (const text of [
+      '9007199254740993',
+      '0.10000000000000000001',
+      '1e400',
+      '-1e400',
+      '1e-400',
+      '3.00000000000000000001',
+    ])
       expect(new JsonNumber(text).exact, text).equal(false);
   });
 });
