@@ -18,14 +18,25 @@ function compiler(ownProperties: boolean): Ajv {
     .addKeyword({ keyword: 'json', validate: (_: unknown, value: unknown) => isJsonValue(value), errors: false });
 }
 
-/** For schemas with a field named as something that every object inherits: `constructor` must not pass for present. */
+/** Looks at a value's own members only, whatever foreign code has put on prototypes. */
 const careful = compiler(true);
-/** For all others, where nothing can be inherited, at half the cost. */
+/** Half the cost, and right as long as nothing is inherited. */
 const quick = compiler(false);
 
+/**
+ * A quick check, and a careful one where the quick one could be wrong: it would take an inherited member for a field of
+ * that name (`constructor`), and refuses values when foreign code has made a prototype enumerable.
+ */
 function compile(schema: JsonSchema): Validator['fits'] {
   const inherited = Object.getOwnPropertyNames(Object.prototype).some((name) => hasField(schema, name));
-  return (inherited ? careful : quick).compile(schema as AnySchema) as Validator['fits'];
+  if (inherited) return careful.compile(schema as AnySchema) as Validator['fits'];
+  const fits = quick.compile(schema as AnySchema) as Validator['fits'];
+  let again: Validator['fits'] | undefined;
+  return (value) => {
+    if (fits(value)) return true;
+    again ??= careful.compile(schema as AnySchema) as Validator['fits'];
+    return again(value);
+  };
 }
 
 /** Whether a field of that name is declared anywhere in a schema. */

@@ -4,9 +4,9 @@ import type { Issues } from '../../lib/issues.ts';
 import type { Decoded, RequestHead, WireRequest } from '../../lib/protocol.ts';
 import type { Settings } from '../../lib/settings.ts';
 import type { Site } from '../../lib/site.ts';
-import { decodeXml } from '../xml/decode.ts';
+import { scanXml } from '../xml/decode.ts';
 import { shown } from '../xml/failure.ts';
-import { XmlScanner } from '../xml/scanner.ts';
+import type { XmlScanner } from '../xml/scanner.ts';
 import { readEncodedParams } from './encoded.ts';
 import { type Envelope, envelopeOf, type SoapNote, type SoapStyle } from './envelope.ts';
 import { type Headers, noHeaders, readHeaders } from './headers.ts';
@@ -27,7 +27,7 @@ export function decode(request: WireRequest, site: Site): Decoded<SoapNote> {
   const before = blank(request);
   return guarded(before, () => {
     const { charset } = soapMediaType(request.headers['content-type']);
-    const scanner = new XmlScanner(decodeXml(request.body, charset), xmlLimits(site.settings));
+    const scanner = scanXml(request.body, charset, xmlLimits(site.settings));
     const envelope = openEnvelope(scanner);
     const note: SoapNote = { version: envelope.version, style: 'literal' };
     return guarded(note, () => readMessage(scanner, envelope, note, request.body.length, site));
@@ -139,7 +139,8 @@ function readBody(scanner: XmlScanner, context: Context): Decoded<SoapNote> {
 
 /** SOAP 1.1 §4.1.1: a list of encodings, more special ones first; SOAP 1.2 part 1 §5.1.1: one. */
 function styleOf(value: string | undefined, envelope: Envelope): SoapStyle | undefined {
-  const styles = (value ?? '').split(/[ \t\r\n]+/);
+  if (value === undefined) return 'literal';
+  const styles = value.split(/[ \t\r\n]+/);
   if (envelope.encoding !== undefined && styles.includes(envelope.encoding)) return 'encoded';
   return styles.every((style) => envelope.plain.includes(style)) ? 'literal' : undefined;
 }

@@ -79,21 +79,31 @@ function fieldsReader(fields: Fields, aliases: Readonly<Record<string, string>> 
   const body = [
     ...(names.length > 0 ? [`let ${names.join(', ')};`] : []),
     `if (${source.constant(isOursByDefault)}(scanner, settings)) {`,
-    ...members.map(({ name, read }, index) => {
-      const element = JSON.stringify(name);
-      const { kind } = unwrap(fields[name] as Descriptor).core;
-      const value = `${source.constant(read)}(scanner, issues, settings)`;
-      return kind === 'string' || kind === 'enum'
-        ? `if (scanner.openIf(${element})) f${index} = scanner.text();`
-        : `if (scanner.openIf(${element})) { issues.enter(${element}); f${index} = ${value}; issues.leave(); }`;
-    }),
+    ...members.map((member, index) => usual(source, member, `f${index}`, fields[member.name] as Descriptor)),
     '}',
     `if (scanner.open()) [${names.join(', ')}] = ${others}(scanner, issues, settings, [${names.join(', ')}]);`,
+    ...whole(members),
     'const object = {};',
     ...members.map(({ name }, index) => assignment(source, name, `f${index}`, fields[name] as Descriptor)),
     'return object;',
   ];
   return source.build<ElementReader>('scanner, issues, settings', body.join('\n'));
+}
+
+/** A member in its usual form, after whose name is asked first. */
+function usual(source: Source, { name, read }: Member, variable: string, field: Descriptor): string {
+  const element = JSON.stringify(name);
+  const { kind } = unwrap(field).core;
+  if (kind === 'string' || kind === 'enum') return `if (scanner.openIf(${element})) ${variable} = scanner.text();`;
+  const value = `${source.constant(read)}(scanner, issues, settings)`;
+  return `if (scanner.openIf(${element})) { issues.enter(${element}); ${variable} = ${value}; issues.leave(); }`;
+}
+
+/** An object that has everything is made in one piece. */
+function whole(members: readonly Member[]): readonly string[] {
+  if (members.length === 0) return [];
+  const all = members.map((_, index) => `f${index} !== undefined`).join(' && ');
+  return [`if (${all}) return { ${members.map(({ name }, index) => `${JSON.stringify(name)}: f${index}`).join(', ')} };`];
 }
 
 function assignment(source: Source, name: string, variable: string, descriptor: Descriptor): string {

@@ -19,6 +19,11 @@ export class Ahead {
     return this.next < start ? this.look(start) : this.next;
   }
 
+  /** Forgets what was found, as what comes lies before it. */
+  restart(): void {
+    this.next = this.ampersand = this.carriageReturn = this.closing = -1;
+  }
+
   private look(start: number): number {
     if (this.ampersand < start) this.ampersand = this.find('&', start);
     if (this.carriageReturn < start) this.carriageReturn = this.find('\r', start);

@@ -12,8 +12,8 @@ const FIELDS = 5;
 export class Attributes {
   /** How many there are, namespace declarations left out. */
   count = 0;
-  private ranges: number[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-  private uris: string[] = ['', ''];
+  private readonly ranges: number[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  private readonly uris: string[] = ['', ''];
   private readonly input: string;
   private readonly ahead: Ahead;
   private readonly limits: XmlLimits;
@@ -79,12 +79,17 @@ export class Attributes {
     return undefined;
   }
 
-  copy(ahead: Ahead): Attributes {
-    const copy = new Attributes(this.input, ahead, this.limits);
-    copy.count = this.count;
-    copy.ranges = this.ranges.slice(0, this.count * FIELDS);
-    copy.uris = this.uris.slice(0, this.count);
+  copy(): Attributes {
+    const copy = new Attributes(this.input, this.ahead, this.limits);
+    copy.become(this);
     return copy;
+  }
+
+  /** Takes over what another one has. */
+  become({ count, ranges, uris }: Attributes): void {
+    this.count = count;
+    for (let i = 0; i < count * FIELDS; i++) this.ranges[i] = ranges[i] as number;
+    for (let i = 0; i < count; i++) this.uris[i] = uris[i] as string;
   }
 
   private check(i: number): void {

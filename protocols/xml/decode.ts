@@ -1,6 +1,9 @@
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isAscii } from 'node:buffer';
 import { Fault } from '../../lib/fault.ts';
 import { shown } from './failure.ts';
+import type { XmlLimits } from './limits.ts';
+import { XmlScanner } from './scanner.ts';
+import { type DecodedText, decodeUtf8 } from './utf8.ts';
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'iso-8859-1' | 'us-ascii';
 
@@ -39,18 +42,29 @@ const declaredEncoding =
  * beats the XML declaration, and UTF-8 is the default (RFC 7303 §3, XML 1.0 §4.3.3 and appendix F).
  */
 export function decodeXml(body: Uint8Array, charset: string | undefined): string {
+  return decode(body, charset).text;
+}
+
+/** A scanner of a document that is decoded like that. */
+export function scanXml(body: Uint8Array, charset: string | undefined, limits: XmlLimits): XmlScanner {
+  const { text, clean } = decode(body, charset);
+  return new XmlScanner(text, limits, clean);
+}
+
+function decode(body: Uint8Array, charset: string | undefined): DecodedText {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const first = bytes.length < 2 ? 0x3c3f : bytes.readUInt16BE(0);
-  if (first === 0xefbb && bytes[2] === 0xbf) return decodeAs('utf-8', bytes.subarray(3));
+  if (first === 0xefbb && bytes[2] === 0xbf) return decodeNarrow('utf-8', bytes.subarray(3));
   if (first === 0xfffe || first === 0xfeff || first < 0x100 || (first & 0xff) === 0)
-    return decodeWide(bytes, first, charset);
+    return { text: decodeWide(bytes, first, charset), clean: false };
   const label = charset === undefined ? '' : normal(charset);
-  if (label !== '') return decodeAs(narrow(label, LABEL), bytes);
+  if (label !== '') return decodeNarrow(narrow(label, LABEL), bytes);
   const declared = first === 0x3c3f ? declaredEncoding.exec(bytes.toString('latin1', 0, HEAD))?.[1] : undefined;
-  return decodeAs(declared === undefined ? 'utf-8' : narrow(normal(declared), DECLARATION), bytes);
+  return decodeNarrow(declared === undefined ? 'utf-8' : narrow(normal(declared), DECLARATION), bytes);
 }
 
 function normal(label: string): string {
+  if (encodings.has(label)) return label;
   return label
     .trim()
     .replace(/^(["'])(.*)\1$/, '$2')
@@ -80,12 +94,12 @@ function decodeWide(bytes: Buffer, first: number, charset: string | undefined): 
   if (first === 0 || (second === 0 && first !== 0xfeff)) {
     throw new Fault('unsupported-encoding', 'The encoding UTF-32 is not supported');
   }
-  if (first === 0xfeff) return decodeAs('utf-16be', bytes.subarray(2));
-  if (first === 0xfffe) return decodeAs('utf-16le', bytes.subarray(2));
+  if (first === 0xfeff) return decodeUtf16('utf-16be', bytes.subarray(2));
+  if (first === 0xfffe) return decodeUtf16('utf-16le', bytes.subarray(2));
   const encoding = first < 0x100 ? 'utf-16be' : 'utf-16le';
   const label = charset === undefined ? '' : normal(charset);
   if (label !== '') agree(label, encoding, LABEL);
-  const text = decodeAs(encoding, bytes);
+  const text = decodeUtf16(encoding, bytes);
   const declared = declaredEncoding.exec(text.slice(0, HEAD))?.[1];
   if (label === '' && declared !== undefined) agree(normal(declared), encoding, DECLARATION);
   return text;
@@ -98,11 +112,12 @@ function agree(label: string, encoding: Encoding, source: string): void {
   }
 }
 
-function decodeAs(encoding: Encoding, bytes: Buffer): string {
-  if (encoding.startsWith('utf-16')) return decodeUtf16(encoding, bytes);
-  if (encoding === 'iso-8859-1' || isAscii(bytes)) return bytes.toString('latin1');
-  if (encoding !== 'utf-8' || !isUtf8(bytes)) throw new Fault('invalid-encoding', `The bytes are not ${encoding}`);
-  return bytes.toString('utf8');
+function decodeNarrow(encoding: Encoding, bytes: Buffer): DecodedText {
+  const raw = bytes.toString('latin1');
+  if (encoding === 'iso-8859-1') return { text: raw, clean: false };
+  const decoded = encoding === 'utf-8' || isAscii(bytes) ? decodeUtf8(bytes, raw) : undefined;
+  if (decoded === undefined) throw new Fault('invalid-encoding', `The bytes are not ${encoding}`);
+  return decoded;
 }
 
 function decodeUtf16(encoding: Encoding, bytes: Buffer): string {

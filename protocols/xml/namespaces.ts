@@ -12,8 +12,8 @@ export class Namespaces {
   size = 1;
   /** The default namespace in scope, '' if there is none. */
   defaultUri = '';
-  private prefixes: string[] = ['xml', '', '', '', '', ''];
-  private uris: string[] = [XML, '', '', '', '', ''];
+  private readonly prefixes: string[] = ['xml', '', '', '', '', ''];
+  private readonly uris: string[] = [XML, '', '', '', '', ''];
 
   /** Applies `xmlns:prefix="uri"`, or `xmlns="uri"` with prefix '' (Namespaces in XML §3). `outer` is the size before the element. */
   declare(prefix: string, uri: string, outer: number, input: string, position: number): void {
@@ -63,11 +63,18 @@ export class Namespaces {
 
   copy(): Namespaces {
     const copy = new Namespaces();
-    copy.size = this.size;
-    copy.defaultUri = this.defaultUri;
-    copy.prefixes = this.prefixes.slice(0, this.size);
-    copy.uris = this.uris.slice(0, this.size);
+    copy.become(this);
     return copy;
+  }
+
+  /** Takes over what another one has. */
+  become({ size, defaultUri, prefixes, uris }: Namespaces): void {
+    this.size = size;
+    this.defaultUri = defaultUri;
+    for (let i = 1; i < size; i++) {
+      this.prefixes[i] = prefixes[i] as string;
+      this.uris[i] = uris[i] as string;
+    }
   }
 }
 

@@ -1,15 +1,6 @@
 import { isChar, ncNameEnd } from './characters.ts';
 import { codePoint, fail, shown } from './failure.ts';
 
-// The five entities that need no declaration (XML 1.0 §4.6): there are no others without a DTD.
-const predefined: ReadonlyMap<string, string> = new Map([
-  ['lt', '<'],
-  ['gt', '>'],
-  ['amp', '&'],
-  ['quot', '"'],
-  ['apos', "'"],
-]);
-
 const digits = /^(?:[0-9]+|x[0-9A-Fa-f]+)$/;
 
 /** Text as the application sees it: references resolved, line ends normalised (XML 1.0 §2.11, §4.4, §4.6). */
@@ -35,24 +26,46 @@ function spaces(text: string): string {
 // Resolves the references between two positions; what stands between them goes through `literal`.
 function resolve(input: string, start: number, end: number, literal: (text: string) => string): string {
   const source = input.slice(start, end);
-  let from = 0;
+  const replaced = literal(source);
   let ampersand = source.indexOf('&');
-  if (ampersand < 0) return literal(source);
+  if (ampersand < 0) return replaced;
+  const plain = replaced === source;
+  let from = 0;
   let text = '';
   while (ampersand >= 0) {
     const semicolon = source.indexOf(';', ampersand);
     if (semicolon < 0) fail(input, start + ampersand, 'A bare & is not allowed');
-    text += literal(source.slice(from, ampersand));
+    const before = source.slice(from, ampersand);
+    text += plain ? before : literal(before);
     text += referred(source.slice(ampersand + 1, semicolon), input, start + ampersand);
     from = semicolon + 1;
     ampersand = source.indexOf('&', from);
   }
-  return text + literal(source.slice(from));
+  const rest = source.slice(from);
+  return text + (plain ? rest : literal(rest));
+}
+
+// The five entities that need no declaration (XML 1.0 §4.6): there are no others without a DTD.
+function predefined(name: string): string | undefined {
+  switch (name) {
+    case 'amp':
+      return '&';
+    case 'lt':
+      return '<';
+    case 'gt':
+      return '>';
+    case 'quot':
+      return '"';
+    case 'apos':
+      return "'";
+    default:
+      return undefined;
+  }
 }
 
 // What stands between `&` and `;` (XML 1.0 §4.1).
 function referred(name: string, input: string, position: number): string {
-  const character = predefined.get(name);
+  const character = predefined(name);
   if (character !== undefined) return character;
   if (!name.startsWith('#')) {
     const named = name !== '' && ncNameEnd(`${name};`, 0) === name.length;

@@ -1,9 +1,12 @@
 import { checkChars, isSpace, matches, spaceEnd } from './characters.ts';
 import { fail, shown } from './failure.ts';
+import type { OpenElements, XmlMark } from './mark.ts';
 import { passEpilog, xmlDeclarationEnd } from './markup.ts';
+import type { Run } from './run.ts';
 import { FRAME, XmlTags } from './tags.ts';
 
 export { defaultXmlLimits, type XmlLimits } from './limits.ts';
+export type { XmlMark } from './mark.ts';
 
 const LESS = 60;
 const GREATER = 62;
@@ -16,11 +19,6 @@ function isMarkup(code: number): boolean {
   return code === BANG || code === QUESTION;
 }
 
-/** A place in a document where `XmlScanner.resume` continues. */
-export interface XmlMark {
-  readonly scanner: XmlScanner;
-}
-
 /**
  * The one reader of XML: a strict pull scanner over a string (XML 1.0 5th edition, Namespaces in XML 1.0), without DTD.
  * Readers ask for what they expect; what is not well formed or beyond a limit is thrown as a Fault.
@@ -30,7 +28,7 @@ export class XmlScanner extends XmlTags {
   root(): void {
     if (this.position !== 0) throw new Error('The root element was read already');
     const { input, last } = this;
-    checkChars(input);
+    checkChars(input, this.clean);
     this.position = last < 0 ? 0 : xmlDeclarationEnd(input);
     for (;;) {
       if (this.position >= last) fail(input, this.position, 'There is no root element');
@@ -100,6 +98,30 @@ export class XmlScanner extends XmlTags {
     this.position = end + 1;
     this.leave();
     return true;
+  }
+
+  /**
+   * Consumes a run and returns its text, '' if it has none; or consumes nothing, if something else comes: then it is read
+   * tag by tag, and refused if it must be.
+   */
+  take(run: Run): string | undefined {
+    const { input } = this;
+    const { before, after } = run;
+    before.lastIndex = this.position;
+    if (!before.test(input) || !this.fits(run)) return undefined;
+    let text = '';
+    let end = before.lastIndex;
+    if (after !== undefined) {
+      const start = end;
+      const less = input.indexOf('<', start);
+      after.lastIndex = less;
+      if (less < 0 || !after.test(input)) return undefined;
+      text = this.between(start, less);
+      end = after.lastIndex;
+    }
+    this.position = end;
+    this.pass(run);
+    return text;
   }
 
   /** Simple content: the text of the current element, through its end tag; a child element is refused (XML 1.0 §2.4, §3.1). */
@@ -183,30 +205,52 @@ export class XmlScanner extends XmlTags {
 
   /** Remembers this place, right after the start tag consumed last, with the elements and namespaces that are open. */
   mark(): XmlMark {
-    return { scanner: this.copy() };
+    let open = this.marked;
+    if (open === undefined || !this.isSame(open)) open = this.marked = this.remember();
+    return { position: this.position, open };
   }
 
-  /** A scanner that continues where the mark was set. A mark serves any number of times. */
-  static resume(mark: XmlMark): XmlScanner {
-    return mark.scanner.copy();
+  /** Goes back to a mark, which serves any number of times. Child elements count as they did when one was set here first. */
+  resume({ position, open }: XmlMark): void {
+    const { names, frames } = this;
+    if (position < this.position) this.ahead.restart();
+    this.position = position;
+    this.depth = open.names.length;
+    for (let i = 0; i < this.depth; i++) {
+      names[i] = open.names[i] as string;
+      frames[i * FRAME] = open.frames[i * FRAME] as number;
+      frames[i * FRAME + 1] = open.frames[i * FRAME + 1] as number;
+    }
+    this.local = open.local;
+    this.prefix = open.prefix;
+    this.uri = open.uri;
+    this.empty = open.empty;
+    this.namespaces.become(open.namespaces);
+    this.attributes.become(open.attributes);
+    this.defaultUri = this.namespaces.defaultUri;
+    this.attributeCount = this.attributes.count;
   }
 
-  private copy(): XmlScanner {
-    const copy = new XmlScanner(this.input, this.limits);
-    copy.local = this.local;
-    copy.prefix = this.prefix;
-    copy.uri = this.uri;
-    copy.depth = this.depth;
-    copy.sawOpen = this.sawOpen;
-    copy.sawInstruction = this.sawInstruction;
-    copy.attributeCount = this.attributeCount;
-    copy.defaultUri = this.defaultUri;
-    copy.position = this.position;
-    copy.empty = this.empty;
-    copy.names = this.names.slice(0, this.depth);
-    copy.frames = this.frames.slice(0, this.depth * FRAME);
-    copy.namespaces = this.namespaces.copy();
-    copy.attributes = this.attributes.copy(copy.ahead);
-    return copy;
+  private remember(): OpenElements {
+    return {
+      names: this.names.slice(0, this.depth),
+      frames: this.frames.slice(0, this.depth * FRAME),
+      namespaces: this.namespaces.copy(),
+      attributes: this.attributes.copy(),
+      local: this.local,
+      prefix: this.prefix,
+      uri: this.uri,
+      empty: this.empty,
+    };
+  }
+
+  // Whether the same elements are open. Those with attributes or declarations are never the same.
+  private isSame({ names, namespaces, attributes, empty }: OpenElements): boolean {
+    const { depth } = this;
+    if (depth !== names.length || empty || this.empty || attributes.count > 0 || this.attributes.count > 0)
+      return false;
+    if (namespaces.size > 1 || this.namespaces.size > 1) return false;
+    for (let i = depth - 1; i >= 0; i--) if (this.names[i] !== names[i]) return false;
+    return true;
   }
 }

@@ -3,9 +3,11 @@ import { Attributes } from './attributes.ts';
 import { matches, ncNameEnd, spaceEnd } from './characters.ts';
 import { exceed, fail, shown } from './failure.ts';
 import { defaultXmlLimits, type XmlLimits } from './limits.ts';
+import type { OpenElements } from './mark.ts';
 import { cdataEnd, declarationEnd, instructionEnd } from './markup.ts';
 import { Namespaces } from './namespaces.ts';
 import { decodeLines, decodeText } from './references.ts';
+import type { Run } from './run.ts';
 
 const GREATER = 62;
 const SLASH = 47;
@@ -45,16 +47,23 @@ export class XmlTags {
   // The element opened last was an empty-element tag whose end is still to be told.
   protected empty = false;
   // Of each open element: its name as written. As the lists below it begins with room: growing costs more than that.
-  protected names: string[] = ['', '', '', '', '', '', '', ''];
+  protected readonly names: string[] = ['', '', '', '', '', '', '', ''];
   // Of each open element: how many child elements it had so far, and how many namespace declarations were in scope
   // before its start tag.
-  protected frames: number[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-  protected namespaces = new Namespaces();
-  protected attributes: Attributes;
-  protected ahead: Ahead;
+  protected readonly frames: number[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  protected readonly namespaces = new Namespaces();
+  protected readonly attributes: Attributes;
+  // What the last mark has, shared with the next one if the same elements are open.
+  protected marked: OpenElements | undefined = undefined;
+  protected readonly ahead: Ahead;
 
-  constructor(input: string, limits: XmlLimits = defaultXmlLimits) {
+  // No control characters and no halves of pairs are in the input.
+  protected readonly clean: boolean;
+
+  /** `clean` if the input is known to have no control characters and no halves of surrogate pairs. */
+  constructor(input: string, limits: XmlLimits = defaultXmlLimits, clean = false) {
     this.input = input;
+    this.clean = clean;
     this.last = input.lastIndexOf('>');
     this.limits = limits;
     this.ahead = new Ahead(input);
@@ -140,9 +149,47 @@ export class XmlTags {
     const end = input.indexOf('<', start);
     if (end < 0 || end > this.last) this.refuseEnd();
     this.position = end;
-    if (this.ahead.from(start) >= end) return start === end ? '' : input.slice(start, end);
-    if (this.ahead.closing < end) fail(input, this.ahead.closing, ']]> is not allowed in text');
+    return this.between(start, end);
+  }
+
+  // The text between two positions without a `<` between them (XML 1.0 §2.4).
+  protected between(start: number, end: number): string {
+    const { input, ahead } = this;
+    if (ahead.from(start) >= end) return start === end ? '' : input.slice(start, end);
+    if (ahead.closing < end) fail(input, ahead.closing, ']]> is not allowed in text');
     return decodeText(input, start, end);
+  }
+
+  // Whether a run can come here: it closes what is open, and exceeds no limit.
+  protected fits(run: Run): boolean {
+    const { closes } = run;
+    const { limits, names } = this;
+    let { depth } = this;
+    if (this.empty || depth <= closes.length) return false;
+    for (let i = 0; i < closes.length; i++) if (names[--depth] !== closes[i]) return false;
+    const children = this.frames[(depth - 1) * FRAME] as number;
+    if (children + run.children > limits.children || run.widest > limits.children) return false;
+    return depth + run.deepest <= limits.depth && run.longestName <= limits.name;
+  }
+
+  // Closes, counts and opens what a run has, all without prefixes, attributes and declarations.
+  protected pass({ closes, opens, counts, children, local }: Run): void {
+    const { frames, names } = this;
+    for (let i = 0; i < closes.length; i++) this.leave();
+    let { depth } = this;
+    (frames[(depth - 1) * FRAME] as number) += children;
+    for (let i = 0; i < opens.length; i++) {
+      names[depth] = opens[i] as string;
+      frames[depth * FRAME] = counts[i] as number;
+      frames[depth * FRAME + 1] = this.namespaces.size;
+      depth++;
+    }
+    this.depth = depth;
+    if (local === '') return;
+    this.local = local;
+    this.prefix = '';
+    this.uri = this.defaultUri;
+    this.attributeCount = this.attributes.count = 0;
   }
 
   // What begins with `<!` or `<?`. A CDATA section tells its text (XML 1.0 §2.5–§2.7).

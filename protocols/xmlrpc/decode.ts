@@ -3,13 +3,13 @@ import { Fault } from '../../lib/fault.ts';
 import type { Issues } from '../../lib/issues.ts';
 import type { Call, Decoded, WireRequest } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
-import { decodeXml } from '../xml/decode.ts';
-import { XmlScanner } from '../xml/scanner.ts';
+import { scanXml } from '../xml/decode.ts';
+import type { XmlScanner } from '../xml/scanner.ts';
 import { charsetOf } from './media-type.ts';
 import { decodeMulticall } from './multicall.ts';
 import { readParams } from './read.ts';
 import { multicallName } from './signature.ts';
-import { close, locate, nonconforming, openOnly, wellFormed } from './structure.ts';
+import { close, locate, nonconforming, runOf, textOf, wellFormed } from './structure.ts';
 
 /** What an answer repeats: whether it answers one call or many, and which types its caller knows. */
 export interface XmlrpcNote {
@@ -40,7 +40,7 @@ export function decode(request: WireRequest, site: Site): Decoded<XmlrpcNote> {
 
 function begin({ headers, body }: WireRequest, { settings }: Site): XmlScanner {
   const { limits } = settings;
-  const x = new XmlScanner(decodeXml(body, charsetOf(headers['content-type'])), {
+  const x = scanXml(body, charsetOf(headers['content-type']), {
     depth: limits.xmlDepth,
     children: limits.xmlChildren,
     attributes: limits.xmlAttributes,
@@ -51,11 +51,12 @@ function begin({ headers, body }: WireRequest, { settings }: Site): XmlScanner {
   return x;
 }
 
+const usualName = runOf('<methodName>*</methodName>');
+
 /** The name as it is sent, of the characters that the specification allows. */
 function methodName(x: XmlScanner): string {
   if (x.local !== 'methodCall' || x.uri !== '') throw nonconforming('The root element must be methodCall');
-  openOnly(x, 'methodName');
-  const name = x.text();
+  const name = x.take(usualName) ?? textOf(x, 'methodName');
   if (!names.test(name)) throw nonconforming('The method name has characters that XML-RPC does not allow, or none');
   return name;
 }

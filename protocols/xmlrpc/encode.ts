@@ -1,10 +1,11 @@
 import { chunkLength, type Text, wrapText } from '../../lib/chunks.ts';
 import type { Fault } from '../../lib/fault.ts';
+import { transportStatus } from '../../lib/fault-headers.ts';
 import type { Outcome, WireResponse } from '../../lib/protocol.ts';
 import { asciiBody } from '../xml/pieces.ts';
 import { xmlDeclaration } from '../xml/write.ts';
 import type { XmlrpcNote } from './decode.ts';
-import { faultStatus, faultValue } from './fault.ts';
+import { faultValue } from './fault.ts';
 
 const contentType = 'text/xml; charset=utf-8';
 const opening = `${xmlDeclaration}<methodResponse><params><param>`;
@@ -20,7 +21,7 @@ export function encode(outcomes: readonly Outcome[], note: XmlrpcNote, requestId
   if (outcome.ok) return respond(200, wrapText(opening, outcome.written, closing), undefined);
   const { fault } = outcome;
   const text = faultOpening + faultValue(fault, requestId) + faultClosing;
-  return respond(faultStatus(fault), text, fault.retryAfter, fault.allow);
+  return respond(transportStatus(fault) ?? 200, text, fault.retryAfter, fault.allow);
 }
 
 const before = '<value><array><data>';
@@ -57,12 +58,7 @@ function waitOf(outcomes: readonly Outcome[]): Fault['retryAfter'] {
 }
 
 /** All text is ASCII, everything else being written as references. */
-function respond(
-  status: number,
-  text: Text,
-  retryAfter: number | undefined,
-  allow?: readonly string[],
-): WireResponse {
+function respond(status: number, text: Text, retryAfter: number | undefined, allow?: readonly string[]): WireResponse {
   const headers: Record<string, string> = { 'Content-Type': contentType };
   if (retryAfter !== undefined) headers['Retry-After'] = String(Math.ceil(retryAfter));
   if (allow !== undefined) headers['Allow'] = allow.join(', ');

@@ -40,14 +40,6 @@ const faultNumbers = {
 /** The faultCode of errors that functions throw without having declared a number: "application error". */
 const applicationError = -32500;
 
-/** HTTP's own status where a request is refused before a message can be told; a fault is 200 otherwise. */
-const statuses = {
-  'method-not-allowed': 405,
-  'too-large': 413,
-  'unsupported-media-type': 415,
-  misdirected: 421,
-} as const;
-
 /** What XML 1.0 §2.2 cannot carry. */
 const uncarried = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
@@ -59,11 +51,6 @@ function isKey<T extends object>(table: T, key: PropertyKey): key is keyof T {
 function faultNumber(fault: Fault): number {
   if (fault.declared !== undefined) return fault.declared.number;
   return isKey(faultNumbers, fault.code) ? faultNumbers[fault.code] : applicationError;
-}
-
-/** The HTTP status of an answer that is this fault. */
-export function faultStatus(fault: Fault): number {
-  return fault.declared === undefined && isKey(statuses, fault.code) ? statuses[fault.code] : 200;
 }
 
 /** The faultString: `<code>: <message> [<path>: <message>; …] (request <id>)`. */

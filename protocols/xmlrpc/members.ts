@@ -1,14 +1,18 @@
 import { Source } from '../../lib/codegen.ts';
 import { type Fields, unwrap } from '../../lib/descriptor.ts';
 import type { Issues } from '../../lib/issues.ts';
+import type { Run } from '../xml/run.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
-import { close, memberName, type Opened, openNext, pathStep } from './structure.ts';
+import type { Convert } from './scalars.ts';
+import { close, memberName, type Opened, openNext, pathStep, runOf } from './structure.ts';
 import { setOwn } from './values.ts';
 
 /** Reads one value by its descriptor, straight from the scanner. `most` is the site's limit for undeclared lists. */
 export interface Reader {
   /** The type that is to be expected first. */
   readonly first: Opened;
+  /** The same where that is a simple type: what its text stands for. */
+  readonly simple?: Convert;
   /** From after `<value>` through `</value>`. */
   read(x: XmlScanner, issues: Issues, most: number): unknown;
   /** The same where the type of the value is known already. */
@@ -19,6 +23,8 @@ export interface Reader {
 export interface Members {
   readonly names: readonly string[];
   readonly readers: readonly Reader[];
+  /** A whole member as it usually comes: in one step if its type is simple, else up to `<value>`. */
+  readonly runs: readonly Run[];
   /** Where each name, or its alias, belongs. */
   readonly places: ReadonlyMap<string, number>;
   /** Puts values, in declared order and undefined where there are none, together; fills in what absence means. */
@@ -57,6 +63,7 @@ export function membersOf(
   return {
     names,
     readers,
+    runs: readers.map((reader, i) => memberRun(names[i] as string, reader)),
     places,
     make(values) {
       if (!values.includes(undefined)) return whole(values);
@@ -70,6 +77,18 @@ export function membersOf(
   };
 }
 
+function memberRun(name: string, reader: Reader): Run {
+  const start = `<member><name>${name}</name><value>`;
+  return runOf(reader.simple === undefined ? start : `${start}${simpleTemplate(reader)}</value></member>`);
+}
+
+/** The element of a value of the type that is expected first. */
+export function simpleTemplate({ first: { type } }: Reader): string {
+  return `<${type}>*</${type}>`;
+}
+
+const memberEnd = runOf('</member>');
+
 /**
  * Reads the members of an opened struct through its end tag. Any order will do, the declared one is quickest.
  * Names that are unknown or given twice are noted and passed over.
@@ -77,7 +96,7 @@ export function membersOf(
 export function readMembers(members: Members, x: XmlScanner, issues: Issues, most: number): unknown[] {
   const { names, readers, places } = members;
   const values: unknown[] = new Array(names.length).fill(undefined);
-  let expected = 0;
+  let expected = readExpected(values, 0, members, x, issues, most);
   while (openNext(x, 'member')) {
     const name = memberName(x);
     const place = name === names[expected] ? expected : places.get(name);
@@ -92,6 +111,31 @@ export function readMembers(members: Members, x: XmlScanner, issues: Issues, mos
       expected = place + 1;
     }
     close(x, 'member');
+    expected = readExpected(values, expected, members, x, issues, most);
   }
   return values;
+}
+
+/** Reads members as long as the next declared one comes next, in its usual form; tells which one did not. */
+function readExpected(
+  values: unknown[],
+  from: number,
+  { names, readers, runs }: Members,
+  x: XmlScanner,
+  issues: Issues,
+  most: number,
+): number {
+  let place = from;
+  for (; place < names.length && values[place] === undefined; place++) {
+    const text = x.take(runs[place] as Run);
+    if (text === undefined) return place;
+    const { simple, read } = readers[place] as Reader;
+    issues.enter(names[place] as string);
+    if (simple === undefined) {
+      values[place] = read(x, issues, most);
+      if (x.take(memberEnd) === undefined) close(x, 'member');
+    } else values[place] = simple(text, issues);
+    issues.leave();
+  }
+  return place;
 }

@@ -3,10 +3,20 @@ import { Fault } from '../../lib/fault.ts';
 import type { Issues } from '../../lib/issues.ts';
 import type { Call } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
-import { type XmlMark, XmlScanner } from '../xml/scanner.ts';
+import type { XmlMark, XmlScanner } from '../xml/scanner.ts';
 import { readParams } from './read.ts';
 import { multicallName } from './signature.ts';
-import { close, locate, memberName, nonconforming, openNext, openOnly, openType, simpleText } from './structure.ts';
+import {
+  close,
+  locate,
+  memberName,
+  nonconforming,
+  openNext,
+  openOnly,
+  openType,
+  runOf,
+  simpleText,
+} from './structure.ts';
 
 /**
  * Takes the one parameter of `system.multicall` (UserLand's proposal), an array of structs {methodName, params}, apart
@@ -34,6 +44,30 @@ function noArray(): Fault {
   return new Fault('invalid-params', 'system.multicall takes one array of structs');
 }
 
+/** A call whose parameters lie in a part of the message that has been passed over. */
+class Entry implements Call {
+  readonly name: string;
+  readonly size: number;
+  private readonly x: XmlScanner;
+  private readonly params: XmlMark;
+  private readonly most: number;
+
+  constructor(name: string, size: number, x: XmlScanner, params: XmlMark, most: number) {
+    this.name = name;
+    this.size = size;
+    this.x = x;
+    this.params = params;
+    this.most = most;
+  }
+
+  read(fn: AnyFunction, issues: Issues): Record<string, unknown> {
+    return locate(issues, () => {
+      this.x.resume(this.params);
+      return readParams(fn, this.x, issues, this.most, 'data');
+    });
+  }
+}
+
 /** One call of many, through `</value>`: what is wrong with its form is its own fault, not that of the others. */
 function decodeEntry(x: XmlScanner, size: number, most: number): Call | Fault {
   const outer = x.depth - 1;
@@ -41,12 +75,7 @@ function decodeEntry(x: XmlScanner, size: number, most: number): Call | Fault {
     const { name, params } = readEntry(x);
     if (name === multicallName) return nonconforming('A multicall inside of a multicall is not allowed');
     if (name.startsWith('auth.')) return new Fault('forbidden', 'This function is not called inside of a multicall');
-    return {
-      name,
-      size,
-      read: (fn: AnyFunction, issues: Issues) =>
-        locate(issues, () => readParams(fn, XmlScanner.resume(params), issues, most, 'data')),
-    };
+    return new Entry(name, size, x, params, most);
   } catch (reason) {
     if (!(reason instanceof Fault) || reason.code !== 'invalid-request') throw reason;
     while (x.depth > outer) x.skip();
@@ -54,21 +83,44 @@ function decodeEntry(x: XmlScanner, size: number, most: number): Call | Fault {
   }
 }
 
-/** Reads the struct {methodName, params} through the end of its value; `params` is where the values inside of its array begin. */
+/** What the struct of a call has; `params` is where the values inside of its array begin. */
+interface Parts {
+  name: string | undefined;
+  params: XmlMark | undefined;
+}
+
+const usualStart = runOf(
+  '<struct><member><name>methodName</name><value><string>*</string></value></member><member><name>params</name><value><array><data>',
+);
+const usualEnd = runOf('</array></value></member></struct></value>');
+
+/** Reads the struct {methodName, params} through the end of its value, in its usual form or member by member. */
 function readEntry(x: XmlScanner): { readonly name: string; readonly params: XmlMark } {
-  if (!x.openIf('struct') && openType(x).type !== 'struct') throw nonconforming('A call must be a struct');
-  let name: string | undefined;
-  let params: XmlMark | undefined;
+  const usual = x.take(usualStart);
+  const parts: Parts = { name: usual, params: undefined };
+  if (usual !== undefined) {
+    const params = passData(x);
+    if (x.take(usualEnd) !== undefined) return { name: usual, params };
+    parts.params = params;
+    close(x, 'array');
+    close(x, 'value');
+    close(x, 'member');
+  } else if (!x.openIf('struct') && openType(x).type !== 'struct') throw nonconforming('A call must be a struct');
+  readMembers(x, parts);
+  close(x, 'value');
+  const { name, params } = parts;
+  if (name === undefined || params === undefined) throw nonconforming('A call must have methodName and params');
+  return { name, params };
+}
+
+function readMembers(x: XmlScanner, parts: Parts): void {
   while (openNext(x, 'member')) {
     const member = memberName(x);
-    if (member === 'methodName' && name === undefined) name = entryName(x);
-    else if (member === 'params' && params === undefined) params = entryParams(x);
+    if (member === 'methodName' && parts.name === undefined) parts.name = entryName(x);
+    else if (member === 'params' && parts.params === undefined) parts.params = entryParams(x);
     else throw nonconforming('A call has the members methodName and params, each once');
     close(x, 'member');
   }
-  close(x, 'value');
-  if (name === undefined || params === undefined) throw nonconforming('A call must have methodName and params');
-  return { name, params };
 }
 
 function entryName(x: XmlScanner): string {
@@ -80,9 +132,18 @@ function entryName(x: XmlScanner): string {
 function entryParams(x: XmlScanner): XmlMark {
   if (!x.openIf('array') && openType(x).type !== 'array') throw nonconforming('The params of a call must be an array');
   openOnly(x, 'data');
-  const start = x.mark();
-  x.skip();
+  const start = passData(x);
   close(x, 'array');
   close(x, 'value');
+  return start;
+}
+
+const usualValue = runOf('<value><string>*</string></value>');
+
+/** Remembers where the content of `data` begins and passes it. */
+function passData(x: XmlScanner): XmlMark {
+  const start = x.mark();
+  while (x.take(usualValue) !== undefined);
+  x.skip();
   return start;
 }

@@ -1,10 +1,12 @@
 import type { AnyFunction } from '../../lib/define.ts';
 import { type Fields, unwrap } from '../../lib/descriptor.ts';
 import type { Issues } from '../../lib/issues.ts';
+import type { Run } from '../xml/run.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
-import { type Members, readMembers } from './members.ts';
+import { type Members, type Reader, readMembers, simpleTemplate } from './members.ts';
 import { fieldMembers } from './readers.ts';
-import { close, type Opened, openNext, openOnly, openType, skipOpened } from './structure.ts';
+import type { Convert } from './scalars.ts';
+import { close, type Opened, openNext, openOnly, openType, runOf, skipOpened } from './structure.ts';
 
 /** Where a call's parameters stand: each in a `param` of its own, or as the values of a multicall's array. */
 type Placement = 'params' | 'data';
@@ -20,6 +22,8 @@ interface Reading {
 
 interface Plan {
   readonly members: Members;
+  /** Whole parameters as they usually come, by placement; undefined where their type is not simple. */
+  readonly runs: Readonly<Record<Placement, readonly (Run | undefined)[]>>;
   /** Whether one struct in place of all parameters holds them by name. */
   readonly named: boolean;
 }
@@ -29,10 +33,23 @@ const plans = new WeakMap<AnyFunction, Plan>();
 function planOf(fn: AnyFunction): Plan {
   let plan = plans.get(fn);
   if (plan === undefined) {
-    plan = { members: fieldMembers(fn.params, fn.aliases), named: takesNamed(fn.params) };
+    plan = makePlan(fn);
     plans.set(fn, plan);
   }
   return plan;
+}
+
+function makePlan({ params, aliases }: AnyFunction): Plan {
+  const members = fieldMembers(params, aliases);
+  const runs = (start: string, end: string) =>
+    members.readers.map((reader) =>
+      reader.simple === undefined ? undefined : runOf(`${start}${simpleTemplate(reader)}${end}`),
+    );
+  return {
+    members,
+    runs: { params: runs('<param><value>', '</value></param>'), data: runs('<value>', '</value>') },
+    named: takesNamed(params),
+  };
 }
 
 /** Whether parameters may come in one struct by name: the first one is not itself read from a struct. */
@@ -51,21 +68,35 @@ export function readParams(
   most: number,
   placement: Placement,
 ): Record<string, unknown> {
-  const { members, named } = planOf(fn);
-  if (x === undefined) return members.make(new Array(members.names.length).fill(undefined));
+  const { members, named, runs } = planOf(fn);
+  const values: unknown[] = new Array(members.names.length).fill(undefined);
+  if (x === undefined) return members.make(values);
   const reading: Reading = { members, x, issues, most, placement };
-  return members.make(
-    named ? readEither(reading) : readPlaces(new Array(members.names.length).fill(undefined), 0, reading),
-  );
+  const from = readUsual(values, reading, runs[placement]);
+  return members.make(named && from === 0 ? readEither(values, reading) : readPlaces(values, from, reading));
+}
+
+/** Reads parameters by place as long as they come in their usual form; tells how many did. */
+function readUsual(
+  values: unknown[],
+  { members: { names, readers }, x, issues }: Reading,
+  runs: readonly (Run | undefined)[],
+): number {
+  for (let place = 0; ; place++) {
+    const run = runs[place];
+    const text = run === undefined ? undefined : x.take(run);
+    if (text === undefined) return place;
+    issues.enter(names[place] as string);
+    values[place] = ((readers[place] as Reader).simple as Convert)(text, issues);
+    issues.leave();
+  }
 }
 
 /** Parameters by place, or by name in one struct: the type of the first value tells. */
-function readEither(reading: Reading): unknown[] {
+function readEither(values: unknown[], reading: Reading): unknown[] {
   const { members, x, issues, most } = reading;
-  const values: unknown[] = new Array(members.names.length).fill(undefined);
   if (!nextPlace(reading)) return values;
-  const first = members.readers[0]?.first;
-  const opened = first !== undefined && x.openIf(first.type) ? first : openType(x);
+  const opened = openType(x);
   if (opened.type === 'struct') {
     const named = readMembers(members, x, issues, most);
     close(x, 'value');

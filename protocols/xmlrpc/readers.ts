@@ -9,13 +9,14 @@ import {
 import type { Issues } from '../../lib/issues.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
 import { type Members, membersOf, type Reader, readMembers } from './members.ts';
-import { type ScalarForm, scalarForms } from './scalars.ts';
+import { type Convert, type ScalarForm, scalarForms } from './scalars.ts';
 import {
   close,
   closeNil,
   type Opened,
   openedAs,
   openType,
+  runOf,
   simpleText,
   skipOpened,
   typeLabel,
@@ -36,15 +37,14 @@ function otherwise(expected: string, nullable: boolean, opened: Opened, x: XmlSc
 
 function scalarReader(kind: ScalarDescriptor['kind'], nullable: boolean): Reader {
   const { expected, first, from }: ScalarForm = scalarForms[kind];
-  const plain = kind === 'string' || kind === 'enum';
-  const convert = from[first];
+  const simple = from[first] as Convert;
+  const run = runOf(`<${first}>*</${first}></value>`);
   const reader: Reader = {
     first: openedAs(first),
+    simple,
     read(x, issues, most) {
-      if (convert === undefined || !x.openIf(first)) return reader.readAs(openType(x), x, issues, most);
-      const text = x.text();
-      close(x, 'value');
-      return plain ? text : convert(text, issues);
+      const text = x.take(run);
+      return text === undefined ? reader.readAs(openType(x), x, issues, most) : simple(text, issues);
     },
     readAs(opened, x, issues) {
       const found = from[opened.type];

@@ -5,7 +5,7 @@ import { readDatetime } from './dates.ts';
 import type { WireType } from './structure.ts';
 
 /** Turns the text of a simple type into a value, or notes what is wrong with it. */
-type Convert = (text: string, issues: Issues) => unknown;
+export type Convert = (text: string, issues: Issues) => unknown;
 
 /** Which wire types a kind takes, how each is read, the one to expect first, and how to name what is expected. */
 export interface ScalarForm {

@@ -1,5 +1,6 @@
 import { Fault, type FaultCode } from '../../lib/fault.ts';
 import type { Issues } from '../../lib/issues.ts';
+import { Run } from '../xml/run.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
 
 /** The namespace of Apache's `nil` and `i8`, whatever its prefix. */
@@ -47,6 +48,20 @@ const typeElements: ReadonlyMap<WireType, Opened> = new Map(
 const unknown: Opened = { type: 'unknown', text: '' };
 const blank = /^[ \t\r\n]*$/;
 
+const runs = new Map<string, Run>();
+
+/** The run of a template: those that are alike are one. */
+export function runOf(template: string): Run {
+  let run = runs.get(template);
+  if (run === undefined) {
+    run = new Run(template);
+    runs.set(template, run);
+  }
+  return run;
+}
+
+const nameAndValue = runOf('<name>*</name><value>');
+
 /** What an opened type element of that name is. */
 export function openedAs(type: WireType): Opened {
   return typeElements.get(type) ?? unknown;
@@ -77,10 +92,17 @@ export function close(x: XmlScanner, name: string): void {
   if (!x.closeIf(name) && x.open()) throw nonconforming(`A ${name} element has more in it than belongs there`);
 }
 
+/** Consumes the one element that may come here and returns its text. */
+export function textOf(x: XmlScanner, name: string): string {
+  openOnly(x, name);
+  return x.text();
+}
+
 /** Consumes `<name>…</name><value>` of a member and returns the name, any text as it stands. */
 export function memberName(x: XmlScanner): string {
-  openOnly(x, 'name');
-  const name = x.text();
+  const usual = x.take(nameAndValue);
+  if (usual !== undefined) return usual;
+  const name = textOf(x, 'name');
   openOnly(x, 'value');
   return name;
 }

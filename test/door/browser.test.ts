@@ -8,9 +8,17 @@ const friend = 'https://friend.example';
 /** The requests that a browser sends to another site without asking (Fetch standard: CORS-safelisted). */
 const simple: readonly (readonly [what: string, type: string, body: string])[] = [
   ['text holding JSON', 'text/plain', '{"jsonrpc":"2.0","method":"test.mark","params":["x"],"id":1}'],
-  ['text holding XML', 'text/plain', '<methodCall><methodName>test.mark</methodName><params><param><value>x</value></param></params></methodCall>'],
+  [
+    'text holding XML',
+    'text/plain',
+    '<methodCall><methodName>test.mark</methodName><params><param><value>x</value></param></params></methodCall>',
+  ],
   ['a form', 'application/x-www-form-urlencoded', 'text=x'],
-  ['multipart', 'multipart/form-data; boundary=b', '--b\r\nContent-Disposition: form-data; name="text"\r\n\r\nx\r\n--b--\r\n'],
+  [
+    'multipart',
+    'multipart/form-data; boundary=b',
+    '--b\r\nContent-Disposition: form-data; name="text"\r\n\r\nx\r\n--b--\r\n',
+  ],
 ];
 
 describe('browsers at the door', () => {
@@ -27,7 +35,15 @@ describe('browsers at the door', () => {
     for (const [what, type, body] of simple) {
       it(`${name}: a foreign page cannot post ${what}`, async () => {
         for (const origin of ['https://evil.example', 'null']) {
-          const answer = await ask(at.port, { path, body, headers: [['Host', 'localhost'], ['Origin', origin], ['Content-Type', type]] });
+          const answer = await ask(at.port, {
+            path,
+            body,
+            headers: [
+              ['Host', 'localhost'],
+              ['Origin', origin],
+              ['Content-Type', type],
+            ],
+          });
           expect(answer.body).contain('origin-refused');
           expect(answer.headers).not.have.property('access-control-allow-origin');
         }
@@ -38,7 +54,12 @@ describe('browsers at the door', () => {
 
   for (const dialect of dialects.filter(({ protocol }) => protocol !== 'rest')) {
     it(`${dialect.name}: nobody can send a call as text or as a form`, async () => {
-      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=b', 'application/octet-stream']) {
+      for (const type of [
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data; boundary=b',
+        'application/octet-stream',
+      ]) {
         const answer = await ask(at.port, callOf(dialect, { headers: [['Content-Type', type]] }));
         expect(answer.status, type).equal(415);
         expect(answer.body).contain('unsupported-media-type');
@@ -54,7 +75,13 @@ describe('browsers at the door', () => {
     if (dialect.protocol === 'xmlrpc') {
       it('XML-RPC is taken without a Content-Type from callers that are no browsers', async () => {
         expect(dialect.result(await ask(at.port, bare))).equal('hello');
-        const fromPage = await ask(at.port, { ...bare, headers: [['Host', 'localhost'], ['Origin', friend]] });
+        const fromPage = await ask(at.port, {
+          ...bare,
+          headers: [
+            ['Host', 'localhost'],
+            ['Origin', friend],
+          ],
+        });
         expect(fromPage.status).equal(415);
         expect(dialect.fault(fromPage).code).equal('unsupported-media-type');
         expect(at.calls).eql(['hello']);
@@ -72,7 +99,12 @@ describe('browsers at the door', () => {
       const asking: Plain = {
         method: 'OPTIONS',
         path: dialect.path,
-        headers: [['Host', 'localhost'], ['Origin', friend], ['Access-Control-Request-Method', 'POST'], ['Access-Control-Request-Headers', 'content-type']],
+        headers: [
+          ['Host', 'localhost'],
+          ['Origin', friend],
+          ['Access-Control-Request-Method', 'POST'],
+          ['Access-Control-Request-Headers', 'content-type'],
+        ],
       };
       const preflight = await ask(at.port, asking);
       expect(preflight.status).equal(204);
@@ -89,7 +121,11 @@ describe('browsers at the door', () => {
     });
 
     it(`${dialect.name}: a foreign page is refused when it asks before`, async () => {
-      const headers = [['Host', 'localhost'], ['Origin', 'https://evil.example'], ['Access-Control-Request-Method', 'POST']] as const;
+      const headers = [
+        ['Host', 'localhost'],
+        ['Origin', 'https://evil.example'],
+        ['Access-Control-Request-Method', 'POST'],
+      ] as const;
       const answer = await ask(at.port, { method: 'OPTIONS', path: dialect.path, headers });
       expect(answer.body).contain('origin-refused');
       expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).eql([]);

@@ -35,7 +35,12 @@ function one(text: string, pattern: RegExp): string {
   return found;
 }
 
-const restStatuses: Readonly<Record<string, number>> = { 'rate-limited': 429, malformed: 400, 'too-large': 413, 'unknown-function': 404 };
+const restStatuses: Readonly<Record<string, number>> = {
+  'rate-limited': 429,
+  malformed: 400,
+  'too-large': 413,
+  'unknown-function': 404,
+};
 
 const rest: Dialect = {
   name: 'REST',
@@ -83,7 +88,8 @@ const xmlrpc: Dialect = {
 };
 
 function soap(version: '1.1' | '1.2'): Dialect {
-  const namespace = version === '1.1' ? 'http://schemas.xmlsoap.org/soap/envelope/' : 'http://www.w3.org/2003/05/soap-envelope';
+  const namespace =
+    version === '1.1' ? 'http://schemas.xmlsoap.org/soap/envelope/' : 'http://www.w3.org/2003/05/soap-envelope';
   return {
     name: `SOAP ${version}`,
     protocol: 'soap',

@@ -6,7 +6,16 @@ import { type Answer, ask, Line, requestBytes } from './wire.ts';
 
 const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 const chunked = (dialect: Dialect) =>
-  requestBytes({ ...callOf(dialect, { headers: [['Transfer-Encoding', 'chunked'], ['Connection', 'close']] }), body: '', length: false });
+  requestBytes({
+    ...callOf(dialect, {
+      headers: [
+        ['Transfer-Encoding', 'chunked'],
+        ['Connection', 'close'],
+      ],
+    }),
+    body: '',
+    length: false,
+  });
 
 for (const dialect of dialects) {
   describe(`HTTP below ${dialect.name}`, () => {
@@ -72,7 +81,11 @@ for (const dialect of dialects) {
 
     it('refuses compressed requests', async () => {
       for (const coding of ['gzip', 'deflate', 'br', 'x', 'gzip, identity']) {
-        expectFault(await ask(at.port, callOf(dialect, { headers: [['Content-Encoding', coding]] })), 415, 'unsupported-media-type');
+        expectFault(
+          await ask(at.port, callOf(dialect, { headers: [['Content-Encoding', coding]] })),
+          415,
+          'unsupported-media-type',
+        );
       }
       const plain = await ask(at.port, callOf(dialect, { headers: [['Content-Encoding', 'Identity']] }));
       expect(dialect.result(plain)).equal('hello');
@@ -87,7 +100,14 @@ for (const dialect of dialects) {
     });
 
     it('takes no other method from a header or a parameter', async () => {
-      const answer = await ask(at.port, callOf(dialect, { method: 'GET', path: `${dialect.path}?_method=POST&text=x`, headers: [['X-HTTP-Method-Override', 'POST']] }));
+      const answer = await ask(
+        at.port,
+        callOf(dialect, {
+          method: 'GET',
+          path: `${dialect.path}?_method=POST&text=x`,
+          headers: [['X-HTTP-Method-Override', 'POST']],
+        }),
+      );
       expectFault(answer, 405, 'method-not-allowed');
     });
 
@@ -117,7 +137,9 @@ for (const dialect of dialects) {
     it('answers pipelined requests in their order', async () => {
       const line = new Line(at.port);
       const bytes = ['one', 'two', 'three'].map((text) => requestBytes(callOf(dialect, { text })));
-      line.write(Buffer.concat([...bytes, requestBytes(callOf(dialect, { text: 'four', headers: [['Connection', 'close']] }))]));
+      line.write(
+        Buffer.concat([...bytes, requestBytes(callOf(dialect, { text: 'four', headers: [['Connection', 'close']] }))]),
+      );
       const answers = await line.answers();
       expect(answers.map((answer) => dialect.result(answer))).eql(['one', 'two', 'three', 'four']);
     });
@@ -135,7 +157,9 @@ for (const dialect of dialects) {
       for (const length of [false, 1_000] as const) {
         const line = new Line(at.port);
         const bytes = length === false ? chunked(dialect) : requestBytes({ ...callOf(dialect), body: '', length });
-        line.write(Buffer.concat([bytes, Buffer.from(length === false ? chunk(dialect.body('no')) : dialect.body('no'))]));
+        line.write(
+          Buffer.concat([bytes, Buffer.from(length === false ? chunk(dialect.body('no')) : dialect.body('no'))]),
+        );
         await sleep(30);
         line.socket.resetAndDestroy();
         await sleep(30);
@@ -153,7 +177,18 @@ for (const dialect of dialects) {
 
     it('continues whom it takes, once', async () => {
       const line = new Line(at.port);
-      line.write(requestBytes({ ...callOf(dialect, { headers: [['Expect', '100-continue'], ['Connection', 'close']] }), body: '', length: Buffer.byteLength(dialect.body('hello')) }));
+      line.write(
+        requestBytes({
+          ...callOf(dialect, {
+            headers: [
+              ['Expect', '100-continue'],
+              ['Connection', 'close'],
+            ],
+          }),
+          body: '',
+          length: Buffer.byteLength(dialect.body('hello')),
+        }),
+      );
       await line.until('100 Continue');
       line.write(dialect.body('hello'));
       const answers = await line.answers();
@@ -170,7 +205,13 @@ for (const dialect of dialects) {
 
     it('leaves no unread body between two requests of one connection', async () => {
       const line = new Line(at.port);
-      line.write(requestBytes({ ...callOf(dialect, { method: 'PUT', headers: [['Expect', '100-continue']] }), body: '', length: 40 }));
+      line.write(
+        requestBytes({
+          ...callOf(dialect, { method: 'PUT', headers: [['Expect', '100-continue']] }),
+          body: '',
+          length: 40,
+        }),
+      );
       await line.until(' 405 ');
       line.write(requestBytes(callOf(dialect, { headers: [['Connection', 'close']] })));
       const answers = await line.answers(false, 1_500);

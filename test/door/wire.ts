@@ -22,7 +22,8 @@ function answersOf(bytes: Buffer, head: boolean): Answer[] {
     });
     const headers = Object.fromEntries(pairs);
     const status = Number(start.split(' ')[1]);
-    const length = head || status < 200 || status === 204 ? 0 : Number(headers['content-length'] ?? bytes.length - end - 4);
+    const length =
+      head || status < 200 || status === 204 ? 0 : Number(headers['content-length'] ?? bytes.length - end - 4);
     answers.push({ status, headers, body: bytes.toString('utf8', end + 4, end + 4 + length) });
     at = end + 4 + length;
   }
@@ -79,7 +80,14 @@ export interface Plain {
 }
 
 /** The bytes of a request. */
-export function requestBytes({ method = 'POST', path = '/', version = '1.1', headers = [], body = '', length }: Plain): Buffer {
+export function requestBytes({
+  method = 'POST',
+  path = '/',
+  version = '1.1',
+  headers = [],
+  body = '',
+  length,
+}: Plain): Buffer {
   const bodiless = method === 'GET' || method === 'HEAD';
   const content = Buffer.from(bodiless ? '' : body);
   const sized = length === false || bodiless ? [] : [['Content-Length', String(length ?? content.length)] as const];

@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -31,14 +40,17 @@ describe('the package', function () {
     if (!existsSync(join(root, 'dist', 'index.js'))) this.skip();
     const npm = process.env['npm_execpath'];
     const options = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-    const said = npm === undefined
-      ? execFileSync('npm', options, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })
-      : execFileSync(process.execPath, [npm, ...options], { cwd: root, encoding: 'utf8' });
+    const said =
+      npm === undefined
+        ? execFileSync('npm', options, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })
+        : execFileSync(process.execPath, [npm, ...options], { cwd: root, encoding: 'utf8' });
     const [packed] = JSON.parse(said) as [{ filename: string; files: { path: string }[] }];
     files = packed.files.map(({ path }) => path);
     mkdirSync(installed, { recursive: true });
     execFileSync('tar', ['-xzf', packed.filename, '-C', installed, '--strip-components=1'], { cwd: folder });
-    for (const name of readdirSync(join(root, 'node_modules')).filter((entry) => entry !== 'polywire' && !entry.startsWith('.')))
+    for (const name of readdirSync(join(root, 'node_modules')).filter(
+      (entry) => entry !== 'polywire' && !entry.startsWith('.'),
+    ))
       symlinkSync(join(root, 'node_modules', name), join(modules, name), 'junction');
     writeFileSync(join(folder, 'package.json'), '{"private":true}');
   });
@@ -59,17 +71,45 @@ describe('the package', function () {
 
   it('brings its types for modules of both sorts', () => {
     for (const name of ['app.mts', 'app.cts']) writeFileSync(join(folder, name), typed);
-    const options = { compilerOptions: { module: 'nodenext', target: 'es2023', strict: true, noEmit: true, types: ['node'], skipLibCheck: false }, files: ['app.mts', 'app.cts'] };
+    const options = {
+      compilerOptions: {
+        module: 'nodenext',
+        target: 'es2023',
+        strict: true,
+        noEmit: true,
+        types: ['node'],
+        skipLibCheck: false,
+      },
+      files: ['app.mts', 'app.cts'],
+    };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options));
     const { fine, said } = compile('-p', join(folder, 'tsconfig.json'));
-    const ours = said.split('\n').filter((line) => /(?:^|\/)app\.[mc]ts|node_modules\/polywire\//.test(line) && line.includes('error'));
+    const ours = said
+      .split('\n')
+      .filter((line) => /(?:^|\/)app\.[mc]ts|node_modules\/polywire\//.test(line) && line.includes('error'));
     expect(fine || ours.length === 0, said.slice(0, 2_000)).equal(true);
   });
 
   it('holds what is to be published, and nothing of the tests', () => {
     expect(files).include.members(['package.json', 'dist/index.js', 'dist/index.d.ts']);
     expect(files.filter((path) => /(?:^|\/)(?:test|bench)\/|\.test\.|\.build|fixtures/.test(path))).eql([]);
-    expect(files.filter((path) => !/^(?:dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path))).eql([]);
+    expect(files.filter((path) => !/^(?:dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path))).eql(
+      [],
+    );
+  });
+
+  it('imports nothing but what it depends on', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+      dependencies: object;
+    };
+    const foreign = files
+      .filter((path) => path.endsWith('.js'))
+      .flatMap((path) => [
+        ...readFileSync(join(installed, path), 'utf8').matchAll(/^(?:import|export) .*? from '([^'.][^']*)'/gm),
+      ])
+      .map(([, name = '']) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'))
+      .filter((name) => !name.startsWith('node:') && !Object.hasOwn(dependencies, name));
+    expect([...new Set(foreign)]).eql([]);
   });
 
   it('is right by publint', async () => {

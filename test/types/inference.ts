@@ -67,7 +67,10 @@ define('types.kinds', {
 define('types.errors', {
   description: 'Declared errors with their data.',
   effect: 'read',
-  errors: { gone: { number: 1, data: t.object('Gone', { id: t.int64(), kind: t.enum(['a', 'b']) }) }, plain: { number: 2 } },
+  errors: {
+    gone: { number: 1, data: t.object('Gone', { id: t.int64(), kind: t.enum(['a', 'b']) }) },
+    plain: { number: 2 },
+  },
   handler: (_, call) => {
     if (call.requestId === '1') call.fail('gone', { id: 1n, kind: 'a' });
     if (call.requestId === '2') call.fail('gone', { id: 1n, kind: 'a' }, 'It is gone');

@@ -6,7 +6,12 @@ const User = t.object('User', { id: t.int64(), name: t.optional(t.string()), moo
 
 define('types.sync', { description, effect, returns: t.int(), handler: () => 5 });
 define('types.async', { description, effect, returns: User, handler: async (_) => ({ id: 1n, mood: 'good' }) });
-define('types.wide', { description, effect, returns: t.list(User), handler: () => [{ id: 1n, mood: 'good' as const, secret: 1 }] });
+define('types.wide', {
+  description,
+  effect,
+  returns: t.list(User),
+  handler: () => [{ id: 1n, mood: 'good' as const, secret: 1 }],
+});
 define('types.nothing', { description, effect, handler: () => undefined });
 define('types.nothing_async', { description, effect, handler: async () => undefined });
 define('types.nothing_said', { description, effect, handler: (_) => {} });

@@ -1,36 +1,17 @@
 import { expect } from 'chai';
-import { createServer, define, Fault, type FaultCode, faultCodes, type Server, t } from '../../../index.ts';
-import { encode } from '../../../protocols/jsonrpc/encode.ts';
-import { numberOf } from '../../../protocols/jsonrpc/fault.ts';
+import { createServer, type Server } from '../../../index.ts';
+import { functions, ran } from './functions.ts';
 import { specCases } from './spec-cases.ts';
-
-const ran: string[] = [];
-const int = t.int();
-const data = t.object('RpcGone', { id: t.int64() });
-const say = (name: string) => ran.push(name);
-const five = { a: int, b: int, c: int, d: int, e: int };
-const functions = [
-  define('subtract', { description: 'Subtracts.', effect: 'read', params: { minuend: int, subtrahend: int }, returns: int, handler: ({ minuend, subtrahend }) => minuend - subtrahend }),
-  define('sum', { description: 'Adds.', effect: 'read', params: { a: int, b: int, c: int }, returns: int, handler: ({ a, b, c }) => a + b + c }),
-  define('get_data', { description: 'Gives data.', effect: 'read', returns: t.json(), handler: () => ['hello', 5] }),
-  define('update', { description: 'Updates.', effect: 'write', params: five, handler: () => void say('update') as undefined }),
-  define('notify_hello', { description: 'Hears.', effect: 'write', params: { n: int }, handler: ({ n }) => void say(`hello ${n}`) as undefined }),
-  define('notify_sum', { description: 'Hears.', effect: 'write', params: { a: int, b: int, c: int }, handler: () => void say('sum') as undefined }),
-  define('slow', { description: 'Takes its time.', effect: 'write', params: { text: t.string(), ms: int }, returns: t.string(), handler: async ({ text, ms }) => { await new Promise((resolve) => setTimeout(resolve, ms)); say(text); return text; } }),
-  define('gone', { description: 'Fails.', effect: 'read', errors: { 'rpc-gone': { number: 7, message: 'Gone', data } }, handler: (_, call) => call.fail('rpc-gone', { id: 2n ** 60n }) }),
-  define('bad', { description: 'Breaks.', effect: 'read', returns: int, handler: () => 'x' as never }),
-  define('throws', { description: 'Throws.', effect: 'read', handler: () => { throw new Error('secret'); } }),
-  define('late', { description: 'Never ends.', effect: 'read', deadline: 20, handler: () => new Promise<undefined>(() => {}) }),
-  define('auth.login', { description: 'Not in a batch.', effect: 'write', handler: () => void say('login') as undefined }),
-  define('private', { description: 'Asks who calls.', effect: 'read', access: { user: 'required' }, handler: () => undefined }),
-  define('exact', { description: 'Keeps digits.', effect: 'read', params: { n: t.decimal(), i: t.int64() }, returns: t.list(t.string()), handler: ({ n, i }) => [n, String(i)] }),
-];
 
 interface Said {
   readonly jsonrpc: string;
   readonly id: unknown;
   readonly result?: unknown;
-  readonly error?: { readonly code: number; readonly message: string; readonly data: { readonly code: string; readonly issues?: readonly { path: string }[]; readonly data?: unknown } };
+  readonly error?: {
+    readonly code: number;
+    readonly message: string;
+    readonly data: { readonly code: string; readonly issues?: readonly { path: string }[]; readonly data?: unknown };
+  };
 }
 
 describe('protocols/jsonrpc', () => {
@@ -38,22 +19,36 @@ describe('protocols/jsonrpc', () => {
   let url: string;
   before(async () => {
     const enabledwsfunctions = ['*', 'auth.login'];
-    server = await createServer({ functions, log: false, settings: { enablewebservices: true, enabledwsprotocols: ['jsonrpc'], enabledwsfunctions } });
+    server = await createServer({
+      functions,
+      log: false,
+      settings: { enablewebservices: true, enabledwsprotocols: ['jsonrpc'], enabledwsfunctions },
+    });
     url = `${(await server.listen({ port: 0 })).url}/jsonrpc`;
   });
-  beforeEach(() => void (ran.length = 0));
+  beforeEach(() => {
+    ran.length = 0;
+  });
   after(() => server.close(0));
 
-  async function post(body: string, type = 'application/json'): Promise<{ readonly status: number; readonly text: string }> {
+  async function post(
+    body: string,
+    type = 'application/json',
+  ): Promise<{ readonly status: number; readonly text: string }> {
     const answer = await fetch(url, { method: 'POST', body, headers: { 'Content-Type': type } });
     return { status: answer.status, text: await answer.text() };
   }
   const say1 = async (body: string) => JSON.parse((await post(body)).text) as Said;
-  const batch = async (members: readonly string[]) => JSON.parse((await post(`[${members.join(',')}]`)).text) as readonly Said[];
-  const call = (method: string, params?: unknown, id: unknown = 1) => JSON.stringify({ jsonrpc: '2.0', method, params, id });
+  const batch = async (members: readonly string[]) =>
+    JSON.parse((await post(`[${members.join(',')}]`)).text) as readonly Said[];
+  const call = (method: string, params?: unknown, id: unknown = 1) =>
+    JSON.stringify({ jsonrpc: '2.0', method, params, id });
 
   /** The answer with what is free taken out: messages and data. */
-  const bare = (answer: unknown): unknown => JSON.parse(JSON.stringify(answer, (key, value: unknown) => (key === 'message' || key === 'data' ? undefined : value)));
+  const bare = (answer: unknown): unknown =>
+    JSON.parse(
+      JSON.stringify(answer, (key, value: unknown) => (key === 'message' || key === 'data' ? undefined : value)),
+    );
 
   for (const { name, request, response } of specCases) {
     it(`specification: ${name}`, async () => {
@@ -63,7 +58,23 @@ describe('protocols/jsonrpc', () => {
     });
   }
 
-  for (const id of ['0', '-0', '1', '-7', '1.5', '1.0', '1e3', '0.0000001', '9007199254740993', '123456789012345678901234567890', '"x"', '""', '"1"', 'null', '"\\u0000é\\ud83d\\ude00"']) {
+  for (const id of [
+    '0',
+    '-0',
+    '1',
+    '-7',
+    '1.5',
+    '1.0',
+    '1e3',
+    '0.0000001',
+    '9007199254740993',
+    '123456789012345678901234567890',
+    '"x"',
+    '""',
+    '"1"',
+    'null',
+    '"\\u0000é\\ud83d\\ude00"',
+  ]) {
     it(`repeats the id ${id} to the letter`, async () => {
       const { text } = await post(`{"jsonrpc":"2.0","method":"get_data","id":${id}}`);
       const repeated = /"id":(.*)\}$/.exec(text)?.[1] ?? '';
@@ -93,14 +104,21 @@ describe('protocols/jsonrpc', () => {
     ['a name twice', '{"jsonrpc":"2.0","method":"get_data","method":"sum","id":1}', -32600, null],
     ['a name twice, once escaped', '{"jsonrpc":"2.0","method":"get_data","\\u006dethod":"sum","id":1}', -32600, null],
     ['inherited members', '{"__proto__":{"jsonrpc":"2.0","method":"get_data","id":1}}', -32600, null],
-    ['too deep', `{"jsonrpc":"2.0","method":"get_data","params":${'['.repeat(101)}${']'.repeat(101)},"id":1}`, -32600, null],
+    [
+      'too deep',
+      `{"jsonrpc":"2.0","method":"get_data","params":${'['.repeat(101)}${']'.repeat(101)},"id":1}`,
+      -32600,
+      null,
+    ],
     ['a number too long', `{"jsonrpc":"2.0","method":"get_data","id":${'1'.repeat(1_001)}}`, -32600, null],
     ['rpc.discover, which is not there', call('rpc.discover'), -32601, 1],
     ['rpc.anything', call('rpc.anything'), -32601, 1],
     ['system.listMethods', call('system.listMethods'), -32601, 1],
     ['an operation name', call('auth_login'), -32601, 1],
     ['another case', call('Sum', [1, 2, 3]), -32601, 1],
-    ...['constructor', '__proto__', 'toString', 'hasOwnProperty', ''].map((name) => [`the method ${JSON.stringify(name)}`, call(name), -32601, 1] as const),
+    ...['constructor', '__proto__', 'toString', 'hasOwnProperty', ''].map(
+      (name) => [`the method ${JSON.stringify(name)}`, call(name), -32601, 1] as const,
+    ),
     ['too few parameters', call('sum', [1, 2]), -32602, 1],
     ['too many parameters', call('sum', [1, 2, 3, 4]), -32602, 1],
     ['an unknown parameter', call('sum', { a: 1, b: 2, c: 3, d: 4 }), -32602, 1],
@@ -122,19 +140,31 @@ describe('protocols/jsonrpc', () => {
   }
 
   it('tells declared data and issues', async () => {
-    expect((await say1(call('gone'))).error).deep.include({ message: 'Gone' }).and.nested.include({ 'data.data.id': String(2n ** 60n) });
+    expect((await say1(call('gone'))).error)
+      .deep.include({ message: 'Gone' })
+      .and.nested.include({ 'data.data.id': String(2n ** 60n) });
     const issues = (await say1(call('sum', [1, 'x']))).error?.data.issues ?? [];
     expect(issues.map(({ path }) => path)).members(['b', 'c']);
   });
 
   it('keeps digits that a double would lose', async () => {
-    const { result } = await say1('{"jsonrpc":"2.0","method":"exact","params":[0.10000000000000000001, 9007199254740993],"id":1}');
+    const { result } = await say1(
+      '{"jsonrpc":"2.0","method":"exact","params":[0.10000000000000000001, 9007199254740993],"id":1}',
+    );
     expect(result).eql(['0.10000000000000000001', '9007199254740993']);
-    expect((await say1('{"jsonrpc":"2.0","method":"exact","params":[0.0000001, -1],"id":1}')).result).eql(['0.0000001', '-1']);
+    expect((await say1('{"jsonrpc":"2.0","method":"exact","params":[0.0000001, -1],"id":1}')).result).eql([
+      '0.0000001',
+      '-1',
+    ]);
   });
 
   it('runs the members of a batch one after the other, and answers in their order', async () => {
-    const answers = await batch([call('slow', ['a', 40], 'a'), call('slow', ['b', 1], 'b'), call('sum', [1, 1, 1], 'c'), call('slow', { text: 'd', ms: 0 }, 'd')]);
+    const answers = await batch([
+      call('slow', ['a', 40], 'a'),
+      call('slow', ['b', 1], 'b'),
+      call('sum', [1, 1, 1], 'c'),
+      call('slow', { text: 'd', ms: 0 }, 'd'),
+    ]);
     expect(answers.map(({ id }) => id)).eql(['a', 'b', 'c', 'd']);
     expect(ran).eql(['a', 'b', 'd']);
   });
@@ -157,40 +187,27 @@ describe('protocols/jsonrpc', () => {
 
   it('runs notifications and answers none of them, wrong ones included', async () => {
     const quiet = JSON.stringify({ jsonrpc: '2.0', method: 'notify_hello', params: [7] });
-    const answers = await batch([quiet, JSON.stringify({ jsonrpc: '2.0', method: 'notify_hello', params: ['x'] }), call('get_data', [], null), quiet]);
+    const answers = await batch([
+      quiet,
+      JSON.stringify({ jsonrpc: '2.0', method: 'notify_hello', params: ['x'] }),
+      call('get_data', [], null),
+      quiet,
+    ]);
     expect(answers).eql([{ jsonrpc: '2.0', result: ['hello', 5], id: null }]);
     expect(ran).eql(['hello 7', 'hello 7']);
   });
 
   it('takes its own media types in UTF-8, and no other', async () => {
     const good = call('get_data');
-    for (const type of ['application/json', 'Application/JSON; charset=utf-8', 'application/json-rpc', 'application/jsonrequest'])
+    for (const type of [
+      'application/json',
+      'Application/JSON; charset=utf-8',
+      'application/json-rpc',
+      'application/jsonrequest',
+    ])
       expect((await post(good, type)).status, type).equal(200);
-    for (const type of ['text/plain', 'text/json', 'application/xml', 'application/json2', 'x']) expect((await post(good, type)).status, type).equal(415);
+    for (const type of ['text/plain', 'text/json', 'application/xml', 'application/json2', 'x'])
+      expect((await post(good, type)).status, type).equal(415);
     expect((JSON.parse((await post(good, 'application/json; charset=utf-16')).text) as Said).error?.code).equal(-32700);
-  });
-});
-
-describe('protocols/jsonrpc faults', () => {
-  const numbers: Readonly<Record<FaultCode, number>> = {
-    malformed: -32700, 'unsupported-encoding': -32700, 'invalid-encoding': -32700, 'invalid-request': -32600, 'too-large': -32600, 'method-not-allowed': -32600,
-    'unsupported-media-type': -32600, 'version-mismatch': -32600, 'must-understand': -32600, 'unknown-function': -32601, 'function-off': -32601, 'invalid-params': -32602,
-    internal: -32603, 'invalid-result': -32603, unavailable: -32041, 'service-off': -32001, 'protocol-off': -32002, 'https-required': -32003, 'address-refused': -32004,
-    misdirected: -32005, unauthenticated: -32010, 'invalid-credentials': -32011, forbidden: -32012, csrf: -32013, 'origin-refused': -32014, 'rate-limited': -32020,
-    'quota-exceeded': -32021, conflict: -32030, timeout: -32040,
-  };
-  for (const code of faultCodes) {
-    it(`numbers ${code} as DESIGN §4 does`, () => {
-      const fault = new Fault(code, 'x');
-      expect(numberOf(fault)).equal(numbers[code]);
-      const { status, body } = encode([{ ok: false, fn: undefined, fault }], { batch: false, ids: ['"é"'] }, 'r');
-      const told: Partial<Record<string, number>> = { 'too-large': 413, 'method-not-allowed': 405, 'unsupported-media-type': 415, misdirected: 421 };
-      expect(status).equal(told[code] ?? 200);
-      expect(JSON.parse(String(body))).deep.include({ id: 'é' });
-    });
-  }
-  it('uses the number of a declared error, and -32000 for one without', () => {
-    expect(numberOf(new Fault('mine', 'x', { declared: { number: 9, status: 400 } }))).equal(9);
-    expect(numberOf(new Fault('mine' as FaultCode, 'x'))).equal(-32000);
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { t } from '../../../lib/builders.ts';
+import { joinText } from '../../../lib/chunks.ts';
 import { define } from '../../../lib/define.ts';
 import type { Descriptor } from '../../../lib/descriptor.ts';
 import { Fault } from '../../../lib/fault.ts';
@@ -10,7 +11,7 @@ import { Badge, Everything } from './functions.ts';
 
 function written(returns: Descriptor, value: unknown, style: SoapStyle = 'literal'): string {
   const fn = define('test.give', { description: 'Gives.', effect: 'read', returns, handler: () => undefined as never });
-  return write(fn, value, { version: '1.1', style });
+  return joinText(write(fn, value, { version: '1.1', style }));
 }
 
 const sample = {

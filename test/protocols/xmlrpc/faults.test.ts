@@ -49,7 +49,6 @@ const numbers: Readonly<Record<FaultCode, number>> = {
 };
 const statuses: Partial<Readonly<Record<FaultCode, number>>> = {
   'method-not-allowed': 405,
-  'too-large': 413,
   'unsupported-media-type': 415,
   misdirected: 421,
 };

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { t } from '../../../lib/builders.ts';
+import { joinText } from '../../../lib/chunks.ts';
 import type { Descriptor } from '../../../lib/descriptor.ts';
 import { xmlrpc } from '../../../protocols/xmlrpc/index.ts';
 import { faultOf, giving, taking } from './calls.ts';
 
 const note = { multicall: false, extensions: false };
 const write = (returns: Descriptor, value: unknown, extensions = false) =>
-  xmlrpc.write(giving(returns), value, { ...note, extensions }).replace(/^<value>(.*)<\/value>$/s, '$1');
+  joinText(xmlrpc.write(giving(returns), value, { ...note, extensions })).replace(/^<value>(.*)<\/value>$/s, '$1');
 
 type Case = readonly [descriptor: Descriptor, value: unknown, expected: string];
 
