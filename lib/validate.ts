@@ -9,7 +9,14 @@ import { bytesFit, decimalFits, int64Fits, isDayText, isJsonValue, isMoment } fr
 const listLimit = 16_384;
 
 function compiler(ownProperties: boolean): Ajv {
-  return new Ajv({ strict: true, ownProperties, validateFormats: false, addUsedSchema: false, strictRequired: false })
+  return new Ajv({
+    strict: true,
+    ownProperties,
+    validateFormats: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    strictRequired: false,
+  })
     .addKeyword({ keyword: 'int64', validate: int64Fits, errors: false })
     .addKeyword({ keyword: 'decimal', validate: decimalFits, errors: false })
     .addKeyword({ keyword: 'day', validate: (_: unknown, value: unknown) => isDayText(value), errors: false })

@@ -103,7 +103,9 @@ function usual(source: Source, { name, read }: Member, variable: string, field: 
 function whole(members: readonly Member[]): readonly string[] {
   if (members.length === 0) return [];
   const all = members.map((_, index) => `f${index} !== undefined`).join(' && ');
-  return [`if (${all}) return { ${members.map(({ name }, index) => `${JSON.stringify(name)}: f${index}`).join(', ')} };`];
+  return [
+    `if (${all}) return { ${members.map(({ name }, index) => `${JSON.stringify(name)}: f${index}`).join(', ')} };`,
+  ];
 }
 
 function assignment(source: Source, name: string, variable: string, descriptor: Descriptor): string {

@@ -4,7 +4,7 @@ import type { Issues } from '../../lib/issues.ts';
 import type { Call } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
 import type { XmlMark, XmlScanner } from '../xml/scanner.ts';
-import { readParams } from './read.ts';
+import { readParams, readTexts } from './read.ts';
 import { multicallName } from './signature.ts';
 import {
   close,
@@ -44,15 +44,21 @@ function noArray(): Fault {
   return new Fault('invalid-params', 'system.multicall takes one array of structs');
 }
 
+/** The parameters of a call, which have been passed over: where they begin, and what they are if all are plain strings. */
+interface Passed {
+  readonly start: XmlMark;
+  readonly texts: readonly string[] | undefined;
+}
+
 /** A call whose parameters lie in a part of the message that has been passed over. */
 class Entry implements Call {
   readonly name: string;
   readonly size: number;
   private readonly x: XmlScanner;
-  private readonly params: XmlMark;
+  private readonly params: Passed;
   private readonly most: number;
 
-  constructor(name: string, size: number, x: XmlScanner, params: XmlMark, most: number) {
+  constructor(name: string, size: number, x: XmlScanner, params: Passed, most: number) {
     this.name = name;
     this.size = size;
     this.x = x;
@@ -61,8 +67,11 @@ class Entry implements Call {
   }
 
   read(fn: AnyFunction, issues: Issues): Record<string, unknown> {
+    const { start, texts } = this.params;
+    const params = texts === undefined ? undefined : readTexts(fn, texts, issues);
+    if (params !== undefined) return params;
     return locate(issues, () => {
-      this.x.resume(this.params);
+      this.x.resume(start);
       return readParams(fn, this.x, issues, this.most, 'data');
     });
   }
@@ -83,10 +92,10 @@ function decodeEntry(x: XmlScanner, size: number, most: number): Call | Fault {
   }
 }
 
-/** What the struct of a call has; `params` is where the values inside of its array begin. */
+/** What the struct of a call has. */
 interface Parts {
   name: string | undefined;
-  params: XmlMark | undefined;
+  params: Passed | undefined;
 }
 
 const usualStart = runOf(
@@ -95,7 +104,7 @@ const usualStart = runOf(
 const usualEnd = runOf('</array></value></member></struct></value>');
 
 /** Reads the struct {methodName, params} through the end of its value, in its usual form or member by member. */
-function readEntry(x: XmlScanner): { readonly name: string; readonly params: XmlMark } {
+function readEntry(x: XmlScanner): { readonly name: string; readonly params: Passed } {
   const usual = x.take(usualStart);
   const parts: Parts = { name: usual, params: undefined };
   if (usual !== undefined) {
@@ -129,21 +138,27 @@ function entryName(x: XmlScanner): string {
   return simpleText(opened, x);
 }
 
-function entryParams(x: XmlScanner): XmlMark {
+function entryParams(x: XmlScanner): Passed {
   if (!x.openIf('array') && openType(x).type !== 'array') throw nonconforming('The params of a call must be an array');
   openOnly(x, 'data');
-  const start = passData(x);
+  const passed = passData(x);
   close(x, 'array');
   close(x, 'value');
-  return start;
+  return passed;
 }
 
 const usualValue = runOf('<value><string>*</string></value>');
 
-/** Remembers where the content of `data` begins and passes it. */
-function passData(x: XmlScanner): XmlMark {
+/** Passes the content of `data` and its end. */
+function passData(x: XmlScanner): Passed {
   const start = x.mark();
-  while (x.take(usualValue) !== undefined);
+  const texts: string[] = [];
+  for (;;) {
+    const text = x.take(usualValue);
+    if (text === undefined) break;
+    texts.push(text);
+  }
+  if (x.closeIf('data')) return { start, texts };
   x.skip();
-  return start;
+  return { start, texts: undefined };
 }

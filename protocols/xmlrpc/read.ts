@@ -76,6 +76,28 @@ export function readParams(
   return members.make(named && from === 0 ? readEither(values, reading) : readPlaces(values, from, reading));
 }
 
+/**
+ * Takes parameters by place from strings that have been read already.
+ * @returns undefined if they are too many, or one of them is of another type: then they are read from the message
+ */
+export function readTexts(
+  fn: AnyFunction,
+  texts: readonly string[],
+  issues: Issues,
+): Record<string, unknown> | undefined {
+  const { names, readers, make } = planOf(fn).members;
+  if (texts.length > names.length) return undefined;
+  const values: unknown[] = new Array(names.length).fill(undefined);
+  for (let place = 0; place < texts.length; place++) {
+    const { first, simple } = readers[place] as Reader;
+    if (simple === undefined || first.type !== 'string') return undefined;
+    issues.enter(names[place] as string);
+    values[place] = simple(texts[place] as string, issues);
+    issues.leave();
+  }
+  return make(values);
+}
+
 /** Reads parameters by place as long as they come in their usual form; tells how many did. */
 function readUsual(
   values: unknown[],
