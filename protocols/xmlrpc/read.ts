@@ -24,6 +24,8 @@ interface Plan {
   readonly members: Members;
   /** Whole parameters as they usually come, by placement; undefined where their type is not simple. */
   readonly runs: Readonly<Record<Placement, readonly (Run | undefined)[]>>;
+  /** How many parameters from the first on are expected as strings. */
+  readonly textual: number;
   /** Whether one struct in place of all parameters holds them by name. */
   readonly named: boolean;
 }
@@ -45,9 +47,11 @@ function makePlan({ params, aliases }: AnyFunction): Plan {
     members.readers.map((reader) =>
       reader.simple === undefined ? undefined : runOf(`${start}${simpleTemplate(reader)}${end}`),
     );
+  const other = members.readers.findIndex(({ first, simple }) => simple === undefined || first.type !== 'string');
   return {
     members,
     runs: { params: runs('<param><value>', '</value></param>'), data: runs('<value>', '</value>') },
+    textual: other < 0 ? members.readers.length : other,
     named: takesNamed(params),
   };
 }
@@ -78,24 +82,23 @@ export function readParams(
 
 /**
  * Takes parameters by place from strings that have been read already.
- * @returns undefined if they are too many, or one of them is of another type: then they are read from the message
+ * @returns undefined if they are too many, or one of them may be of another type: then they are read from the message
  */
 export function readTexts(
   fn: AnyFunction,
   texts: readonly string[],
   issues: Issues,
 ): Record<string, unknown> | undefined {
-  const { names, readers, make } = planOf(fn).members;
-  if (texts.length > names.length) return undefined;
+  const { members, textual } = planOf(fn);
+  const { names, readers } = members;
+  if (texts.length > textual) return undefined;
   const values: unknown[] = new Array(names.length).fill(undefined);
   for (let place = 0; place < texts.length; place++) {
-    const { first, simple } = readers[place] as Reader;
-    if (simple === undefined || first.type !== 'string') return undefined;
     issues.enter(names[place] as string);
-    values[place] = simple(texts[place] as string, issues);
+    values[place] = ((readers[place] as Reader).simple as Convert)(texts[place] as string, issues);
     issues.leave();
   }
-  return make(values);
+  return members.make(values);
 }
 
 /** Reads parameters by place as long as they come in their usual form; tells how many did. */

@@ -110,6 +110,21 @@ describe('soap/write', () => {
     expect(write(fn, undefined, { version: '1.1', style: 'literal' })).to.equal('');
   });
 
+  it('writes long results in pieces, and nothing of one that it refused before', () => {
+    const Rows = t.object('Rows', { list: t.list(t.string()), map: t.map(t.list(t.string())) });
+    const list = Array.from({ length: 2_000 }, (_, i) => `row ${i}`);
+    const map = { a: list, b: [''], c: list };
+    expect(() => written(Rows, { list: [...list, '\0'], map })).to.throw(Fault);
+    const give = { description: 'Gives.', effect: 'read', returns: Rows, handler: () => ({ list, map }) } as const;
+    const text = write(define('test.give', give), { list, map }, { version: '1.1', style: 'literal' });
+    expect(text).to.be.an('array').with.length.above(5);
+    const items = (texts: readonly string[]) => texts.map((item) => `<item>${item}</item>`).join('');
+    const entries = Object.entries(map).map(
+      ([key, texts]) => `<entry><key>${key}</key><value>${items(texts)}</value></entry>`,
+    );
+    expect(joinText(text)).to.equal(`<result><list>${items(list)}</list><map>${entries.join('')}</map></result>`);
+  });
+
   it('says where characters are that XML cannot carry', () => {
     const value = [
       { type: 'ok', value: null },

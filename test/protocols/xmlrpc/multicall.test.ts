@@ -28,6 +28,13 @@ const login = define('auth.login', {
   effect: 'write',
   handler: () => undefined,
 }) as AnyFunction;
+const note = define('note', {
+  description: 'Notes',
+  effect: 'write',
+  params: { day: t.date(), text: t.string(), count: t.default(t.int(), 1) },
+  returns: t.string(),
+  handler: ({ day, text, count }) => `${day} ${text} ${count}`,
+}) as AnyFunction;
 const site = siteOf([echo, wait, login]);
 
 const entry = (name: string, ...params: readonly string[]) =>
@@ -62,6 +69,26 @@ describe('system.multicall', () => {
       ],
     });
     expect(ran).to.deep.equal(['a', 'b', 'c']);
+  });
+
+  it('reads strings by what the function takes, and says once what is wrong', async () => {
+    const texts = (...params: readonly string[]) => entry('note', ...params.map((text) => `<string>${text}</string>`));
+    const entries = [
+      texts('2024-02-29', 'a&amp;b'),
+      texts('1', 'a', '2'),
+      texts('1'),
+      texts('2024-02-29', 'a', '2', '3'),
+    ];
+    const answer = await answerOf(siteOf([note]), multicall(...entries));
+    const items = ('value' in answer ? answer.value : []) as readonly { faultString?: string }[];
+    const wrongDay = 'day: must be a day as YYYY-MM-DD';
+    const wrongCount = 'count: must be an int, not string';
+    expect(items.map((item) => item.faultString?.replace(/^.*\[(.*)\].*$/, '$1') ?? item)).to.deep.equal([
+      ['2024-02-29 a&b 1'],
+      `${wrongDay}; ${wrongCount}`,
+      `${wrongDay}; text: is missing`,
+      `${wrongCount}; 3: is one parameter too many`,
+    ]);
   });
 
   it('takes params before methodName, white space and untyped names', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { t } from '../../../lib/builders.ts';
 import { joinText } from '../../../lib/chunks.ts';
 import type { Descriptor } from '../../../lib/descriptor.ts';
+import { Fault } from '../../../lib/fault.ts';
 import { xmlrpc } from '../../../protocols/xmlrpc/index.ts';
 import { faultOf, giving, taking } from './calls.ts';
 
@@ -111,6 +112,25 @@ describe('XML-RPC results are written by descriptor', () => {
     const fault = faultOf(() => write(O, value));
     expect(fault).to.include({ code: 'invalid-result', message: 'The result has characters that XML cannot carry' });
     expect(fault.issues.map(({ path }) => path)).to.deep.equal(['bad/1', 'bad/2', 'map', 'map/ok']);
+  });
+
+  it('writes long results in pieces, and nothing of one that it refused before', () => {
+    const Rows = t.object('Rows', { list: t.list(t.string()), map: t.map(t.list(t.int())) });
+    const list = Array.from({ length: 2_000 }, (_, i) => `row ${i}`);
+    const map = { a: list.map((_, i) => i), b: [1], c: list.map((_, i) => -i) };
+    expect(() => write(Rows, { list: [...list, '\0'], map })).to.throw(Fault);
+    const text = xmlrpc.write(giving(Rows), { list, map }, note);
+    expect(text).to.be.an('array').with.length.above(5);
+    const ints = (items: readonly number[]) =>
+      `<array><data>${items.map((item) => `<value><int>${item + 0}</int></value>`).join('')}</data></array>`;
+    const strings = list.map((item) => `<value><string>${item}</string></value>`).join('');
+    const maps = `<struct>${member('a', ints(map.a))}${member('b', ints(map.b))}${member('c', ints(map.c))}</struct>`;
+    const whole = `<value><struct>${member('list', `<array><data>${strings}</data></array>`)}${member('map', maps)}</struct></value>`;
+    expect(joinText(text)).to.equal(whole);
+    const outcomes = [text, 'x', text].map((written) => ({ ok: true, fn: giving(Rows), written }) as const);
+    const { body } = xmlrpc.encode(outcomes, { ...note, multicall: true }, 'r1', undefined as never);
+    const item = (value: string) => `<value><array><data>${value}</data></array></value>`;
+    expect(String(body)).to.include(item(item(whole) + item('x') + item(whole)));
   });
 
   it('does not hide what a value itself throws', () => {
