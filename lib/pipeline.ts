@@ -4,7 +4,7 @@ import { Fault } from './fault.ts';
 import { admit, type Knock } from './gates/admit.ts';
 import { HandlerCall } from './handler-call.ts';
 import { Issues } from './issues.ts';
-import { planOf } from './plan.ts';
+import { type Plan, planOf } from './plan.ts';
 import type { Call, Outcome } from './protocol.ts';
 
 /** What all calls of one message share. */
@@ -31,7 +31,8 @@ export function run<W>(
   try {
     if (call instanceof Fault) throw call;
     fn = admit(call, scope);
-    const params = readParams(fn, call, scope);
+    const plan = planOf(fn, scope.site.settings.limits.list);
+    const params = readParams(fn, plan, call);
     const context = new HandlerCall(
       fn,
       scope.site,
@@ -41,7 +42,7 @@ export function run<W>(
       scope.protocol.functions ?? [],
     );
     const value = fn.handler(params as never, context as never);
-    return isPromise(value) ? settle(fn, value, context, scope, write) : done(fn, value, scope, write);
+    return isPromise(value) ? settle(fn, plan, value, context, scope, write) : done(fn, plan, value, write);
   } catch (reason) {
     return { ok: false, fn, fault: Fault.from(reason) };
   }
@@ -52,9 +53,8 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
 }
 
 /** Reads and validates; everything that is wrong, up to the limit, is in one fault. */
-function readParams(fn: AnyFunction, call: Call, scope: Scope): unknown {
+function readParams(fn: AnyFunction, plan: Plan, call: Call): unknown {
   const issues = new Issues();
-  const plan = planOf(fn, scope.site.settings.limits.list);
   const params = issues.collect(() => call.read(fn, issues));
   if (issues.list.length === 0 && plan.params.fits(params)) return params;
   if (params !== undefined) issues.collect(() => plan.params.issues(params, issues));
@@ -65,11 +65,10 @@ function readParams(fn: AnyFunction, call: Call, scope: Scope): unknown {
 /** Checks a result against its descriptor and writes it. */
 function done<W>(
   fn: AnyFunction,
+  { result }: Plan,
   value: unknown,
-  scope: Scope,
   write: (fn: AnyFunction, value: unknown) => W,
 ): Outcome<W> {
-  const { result } = planOf(fn, scope.site.settings.limits.list);
   if (result !== undefined && !result.fits(value)) {
     const issues = new Issues();
     issues.collect(() => result.issues(value, issues));
@@ -81,6 +80,7 @@ function done<W>(
 /** Waits for a handler, but not longer than its deadline: then it is told by its signal and answered for. */
 function settle<W>(
   fn: AnyFunction,
+  plan: Plan,
   value: PromiseLike<unknown>,
   context: HandlerCall,
   scope: Scope,
@@ -96,6 +96,6 @@ function settle<W>(
     context.onAbort = reject;
     value.then(resolve, reject).then(cancel, cancel);
   })
-    .then((result) => done(fn, result, scope, write))
+    .then((result) => done(fn, plan, result, write))
     .catch((reason: unknown) => ({ ok: false, fn, fault: Fault.from(reason) }));
 }

@@ -17,12 +17,26 @@ const writers = new WeakMap<Descriptor, JsonWriter>();
 export function jsonWriter(descriptor: Descriptor): JsonWriter {
   let writer = writers.get(descriptor);
   if (writer === undefined) {
-    const source = new Source();
-    const copy = new CopyCompiler(source).expression(descriptor, 'v');
-    writer = source.build<JsonWriter>('v', `return ${source.constant(JSON.stringify)}(${copy});`);
+    writer = descriptor.kind === 'string' ? (quote as JsonWriter) : build(descriptor);
     writers.set(descriptor, writer);
   }
   return writer;
+}
+
+function build(descriptor: Descriptor): JsonWriter {
+  const source = new Source();
+  const copy = new CopyCompiler(source).expression(descriptor, 'v');
+  return source.build<JsonWriter>('v', `return ${source.constant(JSON.stringify)}(${copy});`);
+}
+
+/** A text as a JSON string; a short plain one without leaving JavaScript. */
+function quote(text: string): string {
+  if (text.length > 64) return JSON.stringify(text);
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c < 0x20 || c === 0x22 || c === 0x5c || c >= 0xd800) return JSON.stringify(text);
+  }
+  return `"${text}"`;
 }
 
 /** Turns descriptors into the code of a copier; each object type, list and map becomes one function of it. */

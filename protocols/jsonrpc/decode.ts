@@ -54,7 +54,8 @@ function invalidRequest(message: string, id: string): Member {
 /** The id as it must be repeated, to the digit; undefined if it is none (JSON-RPC 2.0 §4). */
 function idText(id: unknown): string | undefined {
   if (id instanceof JsonNumber) return id.text;
-  return id === null || typeof id === 'string' || typeof id === 'number' ? JSON.stringify(id) : undefined;
+  if (typeof id === 'number') return String(id);
+  return id === null || typeof id === 'string' ? JSON.stringify(id) : undefined;
 }
 
 function member(value: unknown, parsed: ParsedJson, request: WireRequest, inBatch = false): Member {
