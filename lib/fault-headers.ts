@@ -4,7 +4,7 @@ import type { Fault } from './fault.ts';
 export function faultHeaders(fault: Fault): Record<string, string> {
   return {
     ...(fault.allow === undefined ? {} : { Allow: fault.allow.join(', ') }),
-    ...(fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) }),
+    ...(fault.retryAfter === undefined ? {} : { 'Retry-After': String(Math.ceil(fault.retryAfter)) }),
   };
 }
 

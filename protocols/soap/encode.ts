@@ -3,6 +3,7 @@ import { type Text, wrapText } from '../../lib/chunks.ts';
 import type { AnyFunction } from '../../lib/define.ts';
 import { type Descriptor, unwrap } from '../../lib/descriptor.ts';
 import type { Fault } from '../../lib/fault.ts';
+import { faultHeaders } from '../../lib/fault-headers.ts';
 import type { Outcome, WireResponse } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
 import { responseName } from '../../wsdl/names.ts';
@@ -33,10 +34,8 @@ function encodeFault(
   const { header, body } = writeFault(fault, fn, note, requestId);
   const types = note.style === 'encoded' ? typeDeclarations : '';
   const declarations = ` xmlns:tns="${escapeAttribute(site.settings.namespace)}" xmlns:xsi="${xsiNamespace}"${types}`;
-  const more: Record<string, string> = {};
-  if (fault.retryAfter !== undefined) more['Retry-After'] = String(Math.ceil(fault.retryAfter));
-  if (fault.allow !== undefined) more['Allow'] = fault.allow.join(', ');
-  return respond(faultStatus(fault, note), note, envelopeText(note, declarations, header, body), more);
+  const text = envelopeText(note, declarations, header, body);
+  return respond(faultStatus(fault, note), note, text, faultHeaders(fault));
 }
 
 const contentTypes = {

@@ -1,6 +1,5 @@
 import { chunkLength, type Text, wrapText } from '../../lib/chunks.ts';
-import type { Fault } from '../../lib/fault.ts';
-import { transportStatus } from '../../lib/fault-headers.ts';
+import { faultHeaders, transportStatus } from '../../lib/fault-headers.ts';
 import type { Outcome, WireResponse } from '../../lib/protocol.ts';
 import { asciiBody } from '../xml/pieces.ts';
 import { xmlDeclaration } from '../xml/write.ts';
@@ -15,13 +14,13 @@ const faultClosing = '</fault></methodResponse>';
 
 /** Encodes outcomes as a `methodResponse` (XML-RPC specification): a result, a fault, or the array of a multicall. */
 export function encode(outcomes: readonly Outcome[], note: XmlrpcNote, requestId: string): WireResponse {
-  if (note.multicall) return respond(200, multicallText(outcomes, requestId), waitOf(outcomes));
+  if (note.multicall) return respond(200, multicallText(outcomes, requestId), waitHeader(outcomes));
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error('An XML-RPC answer needs an outcome');
-  if (outcome.ok) return respond(200, wrapText(opening, outcome.written, closing), undefined);
+  if (outcome.ok) return respond(200, wrapText(opening, outcome.written, closing));
   const { fault } = outcome;
   const text = faultOpening + faultValue(fault, requestId) + faultClosing;
-  return respond(transportStatus(fault) ?? 200, text, fault.retryAfter, fault.allow);
+  return respond(transportStatus(fault) ?? 200, text, faultHeaders(fault));
 }
 
 const before = '<value><array><data>';
@@ -48,19 +47,13 @@ function multicallText(outcomes: readonly Outcome[], requestId: string): Text {
 }
 
 /** The longest wait that one of the faults asks for. */
-function waitOf(outcomes: readonly Outcome[]): Fault['retryAfter'] {
-  let longest: number | undefined;
-  for (const outcome of outcomes) {
-    if (outcome.ok || outcome.fault.retryAfter === undefined) continue;
-    longest = Math.max(longest ?? 0, outcome.fault.retryAfter);
-  }
-  return longest;
+function waitHeader(outcomes: readonly Outcome[]): Record<string, string> {
+  const faults = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.fault]));
+  const waits = faults.flatMap(({ retryAfter }) => (retryAfter === undefined ? [] : [retryAfter]));
+  return waits.length === 0 ? {} : { 'Retry-After': String(Math.ceil(Math.max(...waits))) };
 }
 
 /** All text is ASCII, everything else being written as references. */
-function respond(status: number, text: Text, retryAfter: number | undefined, allow?: readonly string[]): WireResponse {
-  const headers: Record<string, string> = { 'Content-Type': contentType };
-  if (retryAfter !== undefined) headers['Retry-After'] = String(Math.ceil(retryAfter));
-  if (allow !== undefined) headers['Allow'] = allow.join(', ');
-  return { status, headers, body: asciiBody(text) };
+function respond(status: number, text: Text, more: Record<string, string> = {}): WireResponse {
+  return { status, headers: { 'Content-Type': contentType, ...more }, body: asciiBody(text) };
 }
