@@ -58,6 +58,7 @@ function record(call: Call | Fault, outcome: Outcome, scope: Scope, started: num
     protocol: scope.protocol.name,
     function: outcome.fn?.name ?? (call instanceof Fault ? '' : call.name),
     fault: outcome.ok ? undefined : outcome.fault,
+    ended: now,
     duration: now - started,
   });
   return now;

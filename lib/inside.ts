@@ -46,7 +46,8 @@ export async function callInside(
   const started = performance.now();
   const outcome = await run(call, scope, (_, value) => value);
   const fault = outcome.ok ? undefined : outcome.fault;
-  log.call({ requestId, protocol: internalProtocol, function: name, fault, duration: performance.now() - started });
+  const ended = performance.now();
+  log.call({ requestId, protocol: internalProtocol, function: name, fault, ended, duration: ended - started });
   if (!outcome.ok) throw outcome.fault;
   return outcome.written;
 }

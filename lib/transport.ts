@@ -212,7 +212,7 @@ const framingStatus: Readonly<Record<string, number>> = { headers: 431, framing:
 function refuse(visit: Visit, fault: Fault): void {
   const { host, match, request, requestId, response, site } = visit;
   const { protocol } = match;
-  host.log.call({ requestId, protocol: protocol.name, function: '', fault, duration: 0 });
+  host.log.call({ requestId, protocol: protocol.name, function: '', fault, ended: performance.now(), duration: 0 });
   const unread = !request.complete && request.method === 'POST';
   if (unread) hangUp(request, response);
   const blank = protocol.blank(wireRequest(visit, noBody));

@@ -19,12 +19,20 @@ describe('lib/log', () => {
 
   it('notes one line a call: request, protocol, function, code, gate, duration', () => {
     const log = createLog(target);
-    log.call({ requestId: 'r-1', protocol: 'rest', function: 'a.b', fault: undefined, duration: 1.23456 });
+    log.call({
+      requestId: 'r-1',
+      protocol: 'rest',
+      function: 'a.b',
+      fault: undefined,
+      ended: performance.now(),
+      duration: 1.23456,
+    });
     log.call({
       requestId: 'r-2',
       protocol: 'soap',
       function: 'x'.repeat(500),
       fault: new Fault('forbidden', 'no', { gate: 'batch' }),
+      ended: performance.now(),
       duration: 2,
     });
     const [good, bad] = records();
@@ -55,6 +63,7 @@ describe('lib/log', () => {
       protocol: 'rest',
       function: 'a"\n{"level":60}',
       fault: new Fault('unknown-function', 'x'),
+      ended: performance.now(),
       duration: 0,
     });
     expect(lines).have.length(1);
@@ -67,6 +76,7 @@ describe('lib/log', () => {
       protocol: 'rest',
       function: 'a',
       fault: Fault.from(new Error('why')),
+      ended: performance.now(),
       duration: 0,
     });
     expect(records()[0]).deep.include({ level: 50, code: 'internal' });
@@ -75,7 +85,14 @@ describe('lib/log', () => {
 
   it('is silent when it is switched off', () => {
     const log = createLog(false);
-    log.call({ requestId: 'r', protocol: 'rest', function: 'a', fault: undefined, duration: 0 });
+    log.call({
+      requestId: 'r',
+      protocol: 'rest',
+      function: 'a',
+      fault: undefined,
+      ended: performance.now(),
+      duration: 0,
+    });
     log.events.info('x');
     log.flush();
     expect(lines).eql([]);
@@ -107,7 +124,14 @@ describe('lib/log', () => {
     if (process.platform !== 'linux') this.skip();
     const log = createLog('/dev/full');
     for (let i = 0; i < 200; i++)
-      log.call({ requestId: 'r', protocol: 'rest', function: 'a', fault: undefined, duration: 0 });
+      log.call({
+        requestId: 'r',
+        protocol: 'rest',
+        function: 'a',
+        fault: undefined,
+        ended: performance.now(),
+        duration: 0,
+      });
     await new Promise((resolve) => setTimeout(resolve, 50));
     try {
       log.flush();
