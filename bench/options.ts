@@ -19,8 +19,8 @@ export interface Options {
 }
 
 export const USAGE = `Usage: npm run bench -- [options]
-  --rounds 5            rounds in which every server runs
-  --seconds 3           seconds of load in each
+  --rounds 15           rounds in which every server runs
+  --seconds 1           seconds of load in each
   --only rest,jsonrpc   protocols: ${PROTOCOLS.join(',')}
   --workloads W1,W2     workloads: ${WORKLOADS.join(',')}
   --servers polywire    servers: ${CONTESTANTS.map(({ name }) => name).join(',')}
@@ -46,7 +46,7 @@ const OPTIONS = {
 export function readOptions(args: readonly string[]): Options | undefined {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
   if (values.help) return undefined;
-  const [rounds, seconds] = values.quick ? ['2', '1'] : ['5', '3'];
+  const [rounds, seconds] = values.quick ? ['2', '1'] : ['15', '1'];
   const gate = values.gate === undefined ? undefined : amount('--gate', values.gate);
   if (gate !== undefined && gate >= 1) throw new Error('--gate is a share below 1, such as 0.2');
   if (gate !== undefined && values.decoding) throw new Error('--gate wants the constant server without --decoding');
@@ -64,7 +64,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     parts: values.parts,
     decoding: values.decoding,
   };
-  const shortened = options.rounds < 5 || options.seconds < 3;
+  const shortened = options.rounds * options.seconds < 15;
   const narrowed = [values.only, values.workloads, values.servers].some((list) => list !== undefined);
   return { ...options, complete: !shortened && !narrowed && !values.decoding };
 }

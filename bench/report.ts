@@ -57,6 +57,13 @@ export const table = (head: Row, rows: readonly Row[]): string =>
 const percent = (summary: Summary | undefined): string =>
   summary === undefined ? 'not measured' : `${digits(100 * summary.median)} % ± ${Math.round(100 * summary.spread)} %`;
 
+/** The least that the constant needed in any round ÷ the least that the server needed: what neighbours disturbed least. */
+function quietest({ readings }: Result): string {
+  const least = (side: keyof Reading) => Math.min(...readings.map((reading) => reading[side]).filter(Number.isFinite));
+  const ratio = least('constant') / least('own');
+  return Number.isFinite(ratio) ? `${digits(100 * ratio)} %` : 'not measured';
+}
+
 const section = (title: string, content: string): readonly string[] => (content === '' ? [] : [`## ${title}`, content]);
 
 function targetsTable({ results }: Comparison): string {
@@ -68,11 +75,12 @@ function targetsTable({ results }: Comparison): string {
       TITLES[result.protocol],
       result.workload,
       percent(summary),
+      quietest(result),
       target === undefined ? '' : `≥ ${target} %`,
       verdict,
     ];
   });
-  return rows.length === 0 ? '' : table(['protocol', 'workload', 'of limit', 'target', ''], rows);
+  return rows.length === 0 ? '' : table(['protocol', 'workload', 'of limit', 'quietest', 'target', ''], rows);
 }
 
 function peersTable({ results }: Comparison): string {
@@ -88,12 +96,13 @@ function peersTable({ results }: Comparison): string {
 
 function relativeTable({ results }: Comparison): string {
   const ours = results.filter(isOurs);
-  const rows = CONTESTANTS.flatMap((peer) => {
-    const theirs = results.filter(({ server }) => server === peer.name && server !== OURS);
-    const protocol = theirs[0]?.protocol;
-    if (protocol === undefined || ours.length === 0) return [];
-    return [[TITLES[protocol], peer.name, ...perWorkload(theirs, (their) => relation(peer, their, ours))]];
-  });
+  const rows = CONTESTANTS.filter(({ name }) => name !== OURS).flatMap((peer) =>
+    peer.protocols.flatMap((protocol) => {
+      const theirs = results.filter((result) => result.server === peer.name && result.protocol === protocol);
+      if (theirs.length === 0 || ours.length === 0) return [];
+      return [[TITLES[protocol], peer.name, ...perWorkload(theirs, (their) => relation(peer, their, ours))]];
+    }),
+  );
   if (rows.length === 0) return '';
   const meaning = "The peer's CPU per request ÷ ours, in the same round: above 1 we need less.";
   return `${meaning}\n\n${table(['protocol', 'peer', ...WORKLOADS], rows)}`;

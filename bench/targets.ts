@@ -27,6 +27,7 @@ export const OURS = 'polywire';
 /** All servers, ours first; each name is also that of its script in `servers/`. */
 export const CONTESTANTS: readonly Contestant[] = [
   { name: OURS, protocols: ['rest', 'jsonrpc', 'soap', 'xmlrpc'], atLeast: {} },
+  { name: 'bare', protocols: ['rest', 'jsonrpc'], atLeast: {} },
   { name: 'fastify', protocols: ['rest'], atLeast: {} },
   { name: 'jayson', protocols: ['jsonrpc'], atLeast: { W1: 0.8, W2: 0.8, W3: 1, W4: 1 } },
   { name: 'node-soap', protocols: ['soap'], atLeast: { W1: 1, W2: 1, W3: 1 } },
