@@ -1,3 +1,4 @@
+export { type Authenticator, defineAuthenticator, type Presented, type Proof } from './lib/auth/authenticator.ts';
 export { t } from './lib/builders.ts';
 export { CatalogError } from './lib/catalog.ts';
 export {

@@ -46,10 +46,16 @@ export interface CallContext<E = Errors, A = Access> {
   /** The protocol that carried the call: `rest`, `jsonrpc`, …; `internal` for `server.call`. */
   readonly protocol: string;
   readonly function: string;
+  /** Where the caller is, forwarded headers of trusted proxies taken into account; empty inside the process. */
+  readonly address: string;
   /** Aborted when the deadline passes or the caller goes away. */
   readonly signal: AbortSignal;
   readonly client: CallerPart<A extends { readonly client?: infer C } ? C : undefined, Client>;
   readonly user: CallerPart<A extends { readonly user?: infer U } ? U : undefined, User>;
+  /** Whether the caller has a capability in a context path such as `/course/5`; `/` if left out. */
+  can(capability: string, context?: string): boolean;
+  /** As `can`; ends the call with `forbidden` where it is false. */
+  require(capability: string, context?: string): void;
   /** The listed functions that are on, as this caller may see them. */
   functions(): readonly ListedFunction[];
   /** Ends the call with an error that the function has declared. */
@@ -90,6 +96,8 @@ interface Declaration<P, R, E, A> {
   readonly deprecated?: { readonly since: string; readonly use?: string };
   readonly helpUrls?: readonly string[];
   readonly idempotent?: boolean;
+  /** Whether its result is a secret shown once: it is never kept for an Idempotency-Key. */
+  readonly sensitive?: boolean;
   /** The context path for capability checks, computed from the parameters. */
   readonly context?: (params: Shape<P>) => string;
   /** Bytes that a request to this function may have, where the site's limit is too small. */
@@ -133,6 +141,7 @@ export interface FunctionDescriptor<N extends string = string, P = Fields, R = D
   readonly deprecated: { readonly since: string; readonly use?: string } | undefined;
   readonly helpUrls: readonly string[];
   readonly idempotent: boolean;
+  readonly sensitive: boolean;
   readonly context: ((params: never) => string) | undefined;
   readonly body: number | undefined;
   readonly deadline: number | undefined;
@@ -174,6 +183,7 @@ export function define<
     deprecated: definition.deprecated,
     helpUrls: definition.helpUrls ?? [],
     idempotent: definition.idempotent ?? definition.effect === 'read',
+    sensitive: definition.sensitive ?? false,
     context: definition.context,
     body: definition.body,
     deadline: definition.deadline,

@@ -37,7 +37,7 @@ export function definitionProblems(fn: AnyFunction): string[] {
 
 /** Members of a definition; one that is not among them is a misspelling, and `acces` must not make a function public. */
 const members = new Set(
-  'name description effect access params returns errors examples listed internal post csrf cache quota deprecated helpUrls idempotent context body deadline aliases handler'.split(
+  'name description effect access params returns errors examples listed internal post csrf cache quota deprecated helpUrls idempotent sensitive context body deadline aliases handler'.split(
     ' ',
   ),
 );
@@ -58,7 +58,8 @@ function resultProblems(returns: Descriptor, report: Report): void {
 }
 
 /** What a misspelling would silently open, or leave without an end. */
-function callProblems({ access, body, cache, deadline }: AnyFunction, report: Report): void {
+function callProblems({ access, body, cache, deadline, quota }: AnyFunction, report: Report): void {
+  if (quota?.weight !== undefined && !isLength(quota.weight)) report('quota', 'weight must be a whole number from 0');
   if (cache?.mode === 'public' && (access.client === 'required' || access.user === 'required')) {
     report('cache', 'cannot be public where the caller must be known');
   }

@@ -1,44 +1,88 @@
+import type { Identity } from './auth/identity.ts';
 import type { Text } from './chunks.ts';
 import type { AnyFunction } from './define.ts';
 import { Fault } from './fault.ts';
 import type { Log } from './log.ts';
 import { run, type Scope } from './pipeline.ts';
-import type { Call, Decoded, Outcome, Protocol, WireRequest, WireResponse } from './protocol.ts';
+import type { Call, Decoded, MessageCredentials, Outcome, Protocol, WireRequest, WireResponse } from './protocol.ts';
 
 /**
- * A message's whole way: decode → run each call, one after the other → encode. Nothing is awaited unless a handler waits.
- * The calls of a batch run in their order, so that a later one sees what an earlier one wrote.
+ * Finds out who calls and prepares the scope for it; called once for a message.
+ * @throws Fault, at once or later
+ */
+export type Begin = (credentials: MessageCredentials | undefined) => undefined | Promise<void>;
+
+/**
+ * A message's whole way: decode → identify → run each call, one after the other → encode. Nothing is awaited unless a
+ * credential, a count or a handler waits. The calls of a batch run in their order, so that a later one sees what an
+ * earlier one wrote.
  */
 export function exchange<Note>(
   request: WireRequest,
   protocol: Protocol<Note>,
   scope: Scope,
+  begin: Begin,
   log: Log,
 ): WireResponse | Promise<WireResponse> {
   const { calls, note } = decode(request, protocol, scope);
   const write = (fn: AnyFunction, value: unknown) => protocol.write(fn, value, note);
+  const encode = (outcomes: readonly Outcome[]) => protocol.encode(outcomes, note, scope.requestId, scope.site);
+  const refuse = (reason: unknown) => encode(refused(calls, Fault.from(reason), scope, log));
+  let begun: undefined | Promise<void>;
+  try {
+    begun = begin(credentialsOf(calls));
+  } catch (reason) {
+    return refuse(reason);
+  }
+  if (begun === undefined) return runAll(calls, scope, write, encode, log);
+  return begun.then(() => runAll(calls, scope, write, encode, log), refuse);
+}
+
+type Write = (fn: AnyFunction, value: unknown) => Text;
+type Encode = (outcomes: readonly Outcome[]) => WireResponse;
+
+/** Credentials inside a message stand for all of it. */
+function credentialsOf(calls: readonly (Call | Fault)[]): MessageCredentials | undefined {
+  const [call] = calls;
+  return call === undefined || call instanceof Fault ? undefined : call.credentials;
+}
+
+/** Who is refused as a caller is refused in every call; what was broken before that stays what it was. */
+function refused(calls: readonly (Call | Fault)[], fault: Fault, scope: Scope, log: Log): readonly Outcome[] {
+  const started = performance.now();
+  return calls.map((call): Outcome => {
+    const outcome: Outcome = { ok: false, fn: undefined, fault: call instanceof Fault ? call : fault };
+    record(call, outcome, scope, started, log);
+    return outcome;
+  });
+}
+
+function runAll(
+  calls: readonly (Call | Fault)[],
+  scope: Scope,
+  write: Write,
+  encode: Encode,
+  log: Log,
+): WireResponse | Promise<WireResponse> {
   const outcomes: Outcome[] = [];
   let started = performance.now();
   for (const call of calls) {
-    const outcome = run(call, scope, write);
-    if (outcome instanceof Promise) {
-      return rest(outcome, calls, outcomes, scope, write, log).then(() =>
-        protocol.encode(outcomes, note, scope.requestId, scope.site),
-      );
-    }
+    const outcome = run(scope.gone ?? call, scope, write);
+    if (outcome instanceof Promise)
+      return rest(outcome, calls, outcomes, scope, write, log).then(() => encode(outcomes));
     outcomes.push(outcome);
     started = record(call, outcome, scope, started, log);
   }
-  return protocol.encode(outcomes, note, scope.requestId, scope.site);
+  return encode(outcomes);
 }
 
-/** The calls from the first whose handler waits. */
+/** The calls from the first that waits. */
 async function rest(
   waiting: Promise<Outcome>,
   calls: readonly (Call | Fault)[],
   outcomes: Outcome[],
   scope: Scope,
-  write: (fn: AnyFunction, value: unknown) => Text,
+  write: Write,
   log: Log,
 ): Promise<void> {
   let started = performance.now();
@@ -53,11 +97,15 @@ async function rest(
 /** Notes how a call ended. */
 function record(call: Call | Fault, outcome: Outcome, scope: Scope, started: number, log: Log): number {
   const now = performance.now();
+  const { client, user }: Identity = scope.identity;
   log.call({
     requestId: scope.requestId,
     protocol: scope.protocol.name,
     function: outcome.fn?.name ?? (call instanceof Fault ? '' : call.name),
     fault: outcome.ok ? undefined : outcome.fault,
+    client: client?.id,
+    user: user?.username,
+    address: scope.address,
     ended: now,
     duration: now - started,
   });

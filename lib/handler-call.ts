@@ -1,44 +1,44 @@
-import type { AnyFunction, CallContext, Client, ListedFunction, User } from './define.ts';
+import { can, type Identity, nobody } from './auth/identity.ts';
+import type { AnyFunction, CallContext, ListedFunction } from './define.ts';
 import { Fault } from './fault.ts';
+import type { Knock } from './gates/admit.ts';
 import { Issues } from './issues.ts';
 import type { Site } from './site.ts';
 import { validator } from './validate.ts';
 
-/** Who calls, as the gates have found out. */
-export interface Caller {
-  readonly client?: Client;
-  readonly user?: User;
+/** What a call is made in. */
+export interface Circumstances extends Knock {
+  readonly requestId: string;
 }
+
+const noFunctions: readonly AnyFunction[] = [];
 
 /** What a handler is told about its call. The AbortController is made only for handlers that ask for the signal. */
 export class HandlerCall implements CallContext {
   readonly requestId: string;
   readonly protocol: string;
+  readonly address: string;
   readonly client: never;
   readonly user: never;
   private readonly fn: AnyFunction;
   private readonly site: Site;
   private readonly extra: readonly AnyFunction[];
+  private readonly identity: Identity;
   private controller: AbortController | undefined;
   private aborted: Fault | undefined;
   /** Whom to tell, besides the handler, that the call is over. */
   onAbort: ((reason: Fault) => void) | undefined;
 
-  constructor(
-    fn: AnyFunction,
-    site: Site,
-    protocol: string,
-    requestId: string,
-    caller: Caller,
-    extra: readonly AnyFunction[],
-  ) {
+  constructor(fn: AnyFunction, { site, protocol, requestId, identity, address }: Circumstances) {
     this.requestId = requestId;
-    this.protocol = protocol;
-    this.client = caller.client as never;
-    this.user = caller.user as never;
+    this.protocol = protocol.name;
+    this.address = address;
+    this.client = identity.client as never;
+    this.user = identity.user as never;
+    this.identity = identity;
     this.fn = fn;
     this.site = site;
-    this.extra = extra;
+    this.extra = protocol.functions ?? noFunctions;
   }
 
   get function(): string {
@@ -51,8 +51,22 @@ export class HandlerCall implements CallContext {
     return this.controller.signal;
   }
 
+  can(capability: string, context = '/'): boolean {
+    return can(this.identity, capability, context);
+  }
+
+  require(capability: string, context = '/'): void {
+    if (!this.can(capability, context)) throw new Fault('forbidden', 'You may not do this', { gate: 'require' });
+  }
+
   functions(): readonly ListedFunction[] {
-    return [...this.site.listed, ...this.extra];
+    const { identity, site } = this;
+    if (site.settings.documents === 'authenticated' && identity === nobody) {
+      throw new Fault('unauthenticated', 'Lists of functions are for known callers', { gate: 'documents' });
+    }
+    const services = identity.proofs.flatMap(({ serviceId }) => (serviceId === undefined ? [] : [serviceId]));
+    const listed = site.listed.filter((fn) => services.every((id) => site.service(id)?.has(fn)));
+    return [...listed, ...this.extra];
   }
 
   /** A function of its own, so that a handler may take it out of its call. */

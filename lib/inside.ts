@@ -1,11 +1,27 @@
+import type { Grant } from './auth/directory.ts';
+import { type Identity, nobody } from './auth/identity.ts';
 import type { Deadlines } from './deadline.ts';
+import type { Client, User } from './define.ts';
 import { unwrap } from './descriptor.ts';
 import { internalProtocol } from './gates/admit.ts';
-import type { Caller } from './handler-call.ts';
 import type { Log } from './log.ts';
-import { run } from './pipeline.ts';
+import { openScope, run } from './pipeline.ts';
 import type { Call } from './protocol.ts';
 import type { Site } from './site.ts';
+
+/** In whose name this process calls a function of its own; nobody's name is the site's own, which may do everything. */
+export interface Caller {
+  readonly client?: Client;
+  readonly user?: User;
+  /** What the user may do; nothing if left out. */
+  readonly grants?: readonly Grant[];
+}
+
+const everything: readonly Grant[] = [{ context: '/', capabilities: new Set(['*']) }];
+
+function identityOf({ client, user, grants }: Caller): Identity {
+  return { ...nobody, client, user, grants: grants ?? (user === undefined ? everything : []) };
+}
 
 let count = 0;
 
@@ -34,20 +50,23 @@ export async function callInside(
       return values;
     },
   };
-  const scope = {
-    site,
-    protocol: { name: internalProtocol },
-    caller,
-    requestId,
-    deadlines,
-    pending: undefined,
-    gone: undefined,
-  };
+  const identity = identityOf(caller);
+  const scope = openScope({ site, protocol: { name: internalProtocol }, requestId, deadlines, identity });
   const started = performance.now();
   const outcome = await run(call, scope, (_, value) => value);
   const fault = outcome.ok ? undefined : outcome.fault;
   const ended = performance.now();
-  log.call({ requestId, protocol: internalProtocol, function: name, fault, ended, duration: ended - started });
+  log.call({
+    requestId,
+    protocol: internalProtocol,
+    function: name,
+    fault,
+    ended,
+    duration: ended - started,
+    client: caller.client?.id,
+    user: caller.user?.username,
+    address: '',
+  });
   if (!outcome.ok) throw outcome.fault;
   return outcome.written;
 }

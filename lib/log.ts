@@ -10,6 +10,10 @@ export interface CallRecord {
   /** The function's own name, or what the caller named. */
   readonly function: string;
   readonly fault: Fault | undefined;
+  /** Who called, as far as it was proven: a key's id, a user's name. */
+  readonly client: string | undefined;
+  readonly user: string | undefined;
+  readonly address: string;
   /** When it ended, by `performance.now()`. */
   readonly ended: number;
   /** Milliseconds. */
@@ -95,6 +99,10 @@ function milliseconds(micros: number): string {
 /** The ends of lines by their microseconds, below a millisecond, where most calls are. */
 const shortEnds = Array.from({ length: 1_000 }, (_, micros) => `${milliseconds(micros)}}\n`);
 
+function member(name: string, value: string | undefined): string {
+  return value === undefined ? '' : `,"${name}":${JSON.stringify(value)}`;
+}
+
 /** How long the difference between the two clocks is taken for granted, in milliseconds. */
 const clockTrust = 1_000;
 
@@ -109,28 +117,39 @@ class LineWriter {
   #requestId = '';
   #protocol = '';
   #function = '';
+  #client: string | undefined;
+  #user: string | undefined;
   #head = '';
 
-  line({ requestId, protocol, function: name, ended, duration }: CallRecord): string {
+  line(record: CallRecord): string {
+    const { ended, duration } = record;
     if (ended - this.#compared > clockTrust) {
       this.#compared = ended;
       this.#offset = Date.now() - ended;
     }
-    const time = Math.floor(this.#offset + ended);
-    if (
-      time !== this.#time ||
-      requestId !== this.#requestId ||
-      name !== this.#function ||
-      protocol !== this.#protocol
-    ) {
-      this.#time = time;
-      this.#requestId = requestId;
-      this.#function = name;
-      this.#protocol = protocol;
-      this.#head = `{"level":30,"time":${time},"requestId":"${requestId}","protocol":"${protocol}","function":"${name}","code":"ok","duration":`;
-    }
+    this.#begin(Math.floor(this.#offset + ended), record);
     const micros = Math.round(duration * 1_000);
     return this.#head + (shortEnds[micros] ?? `${milliseconds(micros)}}\n`);
+  }
+
+  #begin(time: number, { requestId, protocol, function: name, client, user }: CallRecord): void {
+    if (
+      time === this.#time &&
+      requestId === this.#requestId &&
+      name === this.#function &&
+      protocol === this.#protocol &&
+      client === this.#client &&
+      user === this.#user
+    )
+      return;
+    this.#time = time;
+    this.#requestId = requestId;
+    this.#function = name;
+    this.#protocol = protocol;
+    this.#client = client;
+    this.#user = user;
+    const who = member('client', client) + member('user', user);
+    this.#head = `{"level":30,"time":${time},"requestId":"${requestId}","protocol":"${protocol}","function":"${name}"${who},"code":"ok","duration":`;
   }
 }
 
@@ -142,6 +161,8 @@ function writeFault(record: CallRecord, fault: Fault, events: Logger): void {
     function: record.function.slice(0, 100),
     code: fault.code,
     gate: fault.gate,
+    client: record.client,
+    user: record.user,
     duration: Math.round(duration * 1_000) / 1_000,
     ...(fault.issues.length > 0 ? { issues: fault.issues.map(fault.code === 'invalid-result' ? pathOf : codeOf) } : {}),
     ...(fault.cause === undefined ? {} : { err: fault.cause }),

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import { connectionEnds } from './gates/address.ts';
 import type { Protocol } from './protocol.ts';
 import type { Site } from './site.ts';
 
@@ -7,18 +9,34 @@ export interface Page {
   readonly body: string | object;
 }
 
-/** Health for machines, and what is on for people. */
-export function pageOf(path: string, site: Site, protocols: readonly Protocol[], draining: boolean): Page {
+/**
+ * Health for machines, and what is on for people.
+ * @param unready whether calls had better go elsewhere for the moment
+ * @param reason why, where the caller may know it (`knowsDetails`)
+ */
+export function pageOf(
+  path: string,
+  site: Site,
+  protocols: readonly Protocol[],
+  unready: boolean,
+  reason = 'unavailable',
+): Page {
   switch (path) {
     case '/healthz':
       return { status: 200, body: { status: 'ok' } };
     case '/readyz':
-      return draining ? { status: 503, body: { status: 'draining' } } : { status: 200, body: { status: 'ready' } };
+      return unready ? { status: 503, body: { status: reason } } : { status: 200, body: { status: 'ready' } };
     case '/':
       return { status: 200, body: overview(site, protocols) };
     default:
       return { status: 404, body: 'Nothing answers here.\n' };
   }
+}
+
+/** Whether details are for this caller: from this machine itself, and not passed on by a proxy that runs here. */
+export function knowsDetails({ socket, headers }: IncomingMessage): boolean {
+  const { forwarded, via, 'x-forwarded-for': hops } = headers;
+  return connectionEnds(socket).remoteIsLoopback && (hops ?? forwarded ?? via) === undefined;
 }
 
 function overview(site: Site, protocols: readonly Protocol[]): string {

@@ -38,7 +38,10 @@ export interface WireResponse {
 /** Credentials found inside a message (WS-Security); those in HTTP headers are read by the gates. */
 export interface MessageCredentials {
   readonly username: string;
+  /** The password; with `digest` what was made of it, in base64. */
   readonly password: string;
+  /** What else went into the digest (UsernameToken Profile 1.0 §3.1): the nonce in base64, the time as it was sent. */
+  readonly digest?: { readonly nonce: string; readonly created: string };
 }
 
 /** One call out of a message, its arguments still in the protocol's own form. */
@@ -47,6 +50,8 @@ export interface Call {
   /** How `name` is spelt: as the function, or as the WSDL operation (`.` as `_`), in which case both count. */
   readonly spelling?: 'operation';
   readonly credentials?: MessageCredentials;
+  /** The service that the caller has addressed, by its name (`/soap/<service>`). */
+  readonly service?: string;
   /** Set where the request's method is good for reading only: GET and HEAD. */
   readonly effect?: 'read';
   /** Bytes of the message, for the limits of functions; 0 if nothing was sent. */
@@ -69,7 +74,10 @@ export interface Decoded<Note> {
   readonly note: Note;
 }
 
-/** Where a protocol answers, and by which methods. `prefix` routes answer everything below their path too. */
+/**
+ * Where a protocol answers, and by which methods. A path that ends in `/*` answers one more segment there; `prefix` routes
+ * answer everything below their path too.
+ */
 export interface Route {
   readonly path: string;
   readonly prefix?: boolean;

@@ -4,27 +4,39 @@ import type { Protocol, Route } from './protocol.ts';
 export interface Match {
   readonly protocol: Protocol;
   readonly route: Route;
-  /** What follows a prefix route's path. */
+  /** What follows the path of a route that answers more than that. */
   readonly tail: string;
 }
 
-/** Finds the protocol of a path: exact paths first, then the longest prefix. */
+interface Prefix extends Omit<Match, 'tail'> {
+  readonly start: string;
+  /** Whether exactly one segment follows. */
+  readonly segment: boolean;
+}
+
+/**
+ * Finds the protocol of a path: exact paths first, then the longest prefix. A route whose path ends in `/*` answers paths
+ * with one more segment there, which is not empty.
+ */
 export function createRouter(protocols: readonly Protocol[]): (path: string) => Match | undefined {
   const exact = new Map<string, Match>();
-  const prefixes: Match[] = [];
+  const prefixes: Prefix[] = [];
   for (const protocol of protocols) {
     for (const route of protocol.routes) {
-      const match = { protocol, route, tail: '' };
-      if (route.prefix) prefixes.push(match);
-      else exact.set(route.path, match);
+      const segment = route.path.endsWith('/*');
+      if (segment || route.prefix) {
+        prefixes.push({ protocol, route, start: segment ? route.path.slice(0, -1) : route.path, segment });
+      } else exact.set(route.path, { protocol, route, tail: '' });
     }
   }
-  prefixes.sort((a, b) => b.route.path.length - a.route.path.length);
+  prefixes.sort((a, b) => b.start.length - a.start.length);
   return (path) => {
     const found = exact.get(path);
     if (found !== undefined) return found;
-    for (const { protocol, route } of prefixes) {
-      if (path.startsWith(route.path)) return { protocol, route, tail: path.slice(route.path.length) };
+    for (const { protocol, route, start, segment } of prefixes) {
+      if (!path.startsWith(start)) continue;
+      const tail = path.slice(start.length);
+      if (!segment || (tail !== '' && !tail.includes('/'))) return { protocol, route, tail };
     }
     return undefined;
   };

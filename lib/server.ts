@@ -6,26 +6,34 @@ import {
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import Koa from 'koa';
+import type { Access } from './access.ts';
 import type { Catalog } from './catalog.ts';
 import { Deadlines } from './deadline.ts';
 import { Fault } from './fault.ts';
 import { FloodLimit } from './gates/flood.ts';
-import type { Caller } from './handler-call.ts';
-import { callInside } from './inside.ts';
+import { type Caller, callInside } from './inside.ts';
 import type { Log } from './log.ts';
-import { pageOf } from './pages.ts';
+import { knowsDetails, pageOf } from './pages.ts';
 import type { Protocol } from './protocol.ts';
 import { createRouter } from './router.ts';
 import type { Limits, SettingsStore } from './settings.ts';
-import { createSite, type Site } from './site.ts';
+import type { Site } from './site.ts';
 import { createTransport, type Transport } from './transport.ts';
 
 /** The parts that a server is put together from. */
 export interface Parts {
   readonly catalog: Catalog;
+  /** The site of the moment. */
+  readonly site: () => Site;
   readonly protocols: readonly Protocol[];
   readonly settings: SettingsStore;
   readonly log: Log;
+  /** How callers are known; undefined where everyone is nobody. */
+  readonly access?: Access | undefined;
+  /** Whether what the server stands on is there: false makes `/readyz` say 503. */
+  readonly ready?: () => boolean;
+  /** Lets go of what belongs to the server, once it has stopped. */
+  readonly release?: () => Promise<void>;
 }
 
 export interface ListenOptions {
@@ -39,6 +47,8 @@ export interface ListenOptions {
 export interface Server {
   /** Switches and settings, which may be changed while the server runs. */
   readonly settings: SettingsStore;
+  /** Every function that there is, on or off. */
+  readonly catalog: Catalog;
   /** Starts to listen, once. */
   listen(options?: ListenOptions): Promise<{ readonly url: string; readonly port: number }>;
   /**
@@ -52,19 +62,9 @@ export interface Server {
   close(grace?: number): Promise<void>;
 }
 
-/** The current site, made anew when the settings have changed. */
-function siteOf({ catalog, settings }: Parts): () => Site {
-  let site = createSite(catalog, settings.current());
-  return () => {
-    const now = settings.current();
-    if (now !== site.settings) site = createSite(catalog, now);
-    return site;
-  };
-}
-
 /** Puts a server together. */
 export function assemble(parts: Parts): Server {
-  const site = siteOf(parts);
+  const { site } = parts;
   const state = { draining: false, connections: 0 };
   const deadlines = new Deadlines();
   const transport = createTransport({
@@ -73,6 +73,7 @@ export function assemble(parts: Parts): Server {
     deadlines,
     flood: new FloodLimit(),
     log: parts.log,
+    access: parts.access,
     refusal: () => {
       if (state.draining)
         return new Fault('unavailable', 'The server is shutting down', { retryAfter: 5, gate: 'draining' });
@@ -87,6 +88,7 @@ export function assemble(parts: Parts): Server {
   const silent = new Set<Socket>();
   return {
     settings: parts.settings,
+    catalog: parts.catalog,
     call: (name, params = {}, caller = {}) => callInside(name, params, caller, site(), deadlines, parts.log),
     koa: () => async (context, next) => {
       if (!transport(context.req, context.res, context.path)) return next();
@@ -97,29 +99,38 @@ export function assemble(parts: Parts): Server {
       if (http?.listening) throw new Error('The server listens already');
       http = createListener(
         transport,
-        sitePages(site, parts.protocols, () => state.draining),
+        sitePages(site, parts.protocols, () => {
+          if (state.draining) return 'draining';
+          return parts.ready?.() === false ? 'the store is away' : undefined;
+        }),
         site().settings.limits,
         parts.log,
       );
-      http.on('connection', (socket: Socket) => {
-        state.connections++;
-        silent.add(socket);
-        socket.once('close', () => {
-          state.connections--;
-          silent.delete(socket);
-        });
-      });
-      http.prependListener('request', ({ socket }) => silent.delete(socket));
-      http.prependListener('checkContinue', ({ socket }) => silent.delete(socket));
+      countConnections(http, state, silent);
       return listening(http, port, host);
     },
     close: async (grace = 30_000) => {
       state.draining = true;
       if (http !== undefined) await drain(http, grace, silent);
       parts.settings.close();
+      await parts.release?.();
       parts.log.flush();
     },
   };
+}
+
+/** Keeps count of connections, and of those that are silent. */
+function countConnections(http: HttpServer, state: { connections: number }, silent: Set<Socket>): void {
+  http.on('connection', (socket: Socket) => {
+    state.connections++;
+    silent.add(socket);
+    socket.once('close', () => {
+      state.connections--;
+      silent.delete(socket);
+    });
+  });
+  http.prependListener('request', ({ socket }) => silent.delete(socket));
+  http.prependListener('checkContinue', ({ socket }) => silent.delete(socket));
 }
 
 /** A Node server with every limit of its own set (DESIGN §8). */
@@ -163,12 +174,15 @@ function createListener(
 function sitePages(
   site: () => Site,
   protocols: readonly Protocol[],
-  draining: () => boolean,
+  /** Why the server is not ready. */
+  reason: () => string | undefined,
 ): ReturnType<Koa['callback']> {
   const app = new Koa();
   app.silent = true;
   app.use(async (context) => {
-    const page = pageOf(context.path, site(), protocols, draining());
+    const why = reason();
+    const details = knowsDetails(context.req) ? why : undefined;
+    const page = pageOf(context.path, site(), protocols, why !== undefined, details);
     context.status = page.status;
     context.body = page.body;
   });

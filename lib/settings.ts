@@ -1,6 +1,13 @@
+import {
+  AuditSettings,
+  AuthenticatorSettings,
+  defaultChain,
+  JwtSettings,
+  LoginSettings,
+  QuotaSettings,
+} from './auth/auth-settings.ts';
 import { t } from './builders.ts';
 import type { Infer } from './descriptor.ts';
-import { Fault } from './fault.ts';
 import { isAddressRange } from './gates/address.ts';
 import { Issues } from './issues.ts';
 import { jsonReader } from './json/read.ts';
@@ -44,7 +51,9 @@ export const settingsType = t.object('Settings', {
   allowedHosts: names('Hosts by which callers may name us, besides loopback and the public URL.'),
   corsOrigins: names('Origins of other sites whose pages may call.'),
   httpsRequired: t.default(t.boolean(), true, { description: 'Refuse plain HTTP from anywhere but loopback.' }),
-  addresses: names('Addresses and CIDR ranges that may call; empty means all.'),
+  addresses: names(
+    'Addresses, CIDR ranges, ranges (10.0.0.5-10.0.0.20) and wildcards (10.1.*.*) that may call; empty means all.',
+  ),
   trustedProxies: names('Proxies whose forwarded headers are believed.'),
   xmlrpc: t.default(
     t.object('XmlrpcSettings', {
@@ -52,15 +61,37 @@ export const settingsType = t.object('Settings', {
     }),
     { extensions: false },
   ),
+  documents: t.default(t.enum(['public', 'authenticated']), 'public', {
+    description: 'Who may read WSDLs and lists of functions: everyone who passes the door, or known callers.',
+  }),
+  authenticators: t.default(t.list(AuthenticatorSettings), [...defaultChain], {
+    description: 'How callers prove who they are. Every required one must be given; of the others one of a kind.',
+  }),
+  logins: t.optional(LoginSettings),
+  quotas: t.optional(QuotaSettings),
+  audit: t.optional(AuditSettings),
+  jwt: t.optional(JwtSettings),
   limits: t.optional(Limits),
 });
 
 /** The limits in force, all of them. */
 export type Limits = Infer<typeof Limits>;
 /** All settings of a site, defaults filled in. */
-export type Settings = Omit<Infer<typeof settingsType>, 'limits'> & { readonly limits: Limits };
+export type Settings = Omit<Infer<typeof settingsType>, keyof Groups> & Groups;
 /** Settings as people write them: what is left out has its default. */
-export type PartialSettings = Partial<Omit<Settings, 'limits'>> & { readonly limits?: Partial<Limits> };
+export type PartialSettings = Partial<Omit<Settings, keyof Groups>> & {
+  readonly [G in keyof Groups]?: Partial<Groups[G]>;
+};
+
+/** Groups of settings whose members have defaults one by one. */
+interface Groups {
+  readonly limits: Limits;
+  readonly logins: LoginSettings;
+  readonly quotas: QuotaSettings;
+  readonly audit: AuditSettings;
+}
+const groups = ['limits', 'logins', 'quotas', 'audit'] as const satisfies readonly (keyof Groups)[];
+const emptyGroups = Object.fromEntries(groups.map((group) => [group, {}]));
 
 const read = jsonReader(settingsType);
 const validate = validator(settingsType);
@@ -71,26 +102,26 @@ const validate = validator(settingsType);
  */
 export function readSettings(raw: unknown): Settings {
   const issues = new Issues();
-  const withLimits = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? { limits: {}, ...raw } : raw;
-  const value = issues.collect(() => read(withLimits, issues));
+  const whole = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? { ...emptyGroups, ...raw } : raw;
+  const value = issues.collect(() => read(whole, issues));
   issues.collect(() => validate.issues(value, issues));
   if (issues.list.length === 0) issues.collect(() => meaningProblems(value as Settings, issues));
   if (issues.list.length > 0) throw issues.fault('invalid-params', 'The settings are wrong');
-  const settings = value as Infer<typeof settingsType>;
-  if (settings.limits === undefined) throw new Fault('internal', 'Settings without limits');
-  return Object.freeze({ ...settings, limits: settings.limits });
+  return Object.freeze(value as Settings);
 }
 
 /** What has the right form and cannot work all the same. */
 function meaningProblems(settings: Settings, issues: Issues): void {
-  const { addresses, trustedProxies, corsOrigins, publicUrl, limits } = settings;
-  const range = 'must be an address or a CIDR range';
+  const { addresses, trustedProxies, corsOrigins, publicUrl, jwt, limits } = settings;
+  const range = 'must be an address, a CIDR range, a range or a wildcard';
+  const keyPlace = 'must be a file, or a URL with https (http on loopback)';
   checkEach('addresses', addresses, isAddressRange, range, issues);
   checkEach('trustedProxies', trustedProxies, isAddressRange, range, issues);
   checkEach('corsOrigins', corsOrigins, isOrigin, 'must be an origin: https://www.example.org', issues);
-  if (publicUrl !== undefined) {
-    checkEach('publicUrl', [publicUrl], isHttpUrl, 'must be a URL: https://api.example.org', issues);
+  if (publicUrl !== undefined && !isHttpUrl(publicUrl)) {
+    issues.add('format', 'must be a URL: https://api.example.org', 'publicUrl');
   }
+  if (jwt !== undefined && !isKeyPlace(jwt.jwks)) issues.add('format', keyPlace, 'jwt/jwks');
   if (limits.headersTimeout > limits.requestTimeout) {
     issues.add('range', 'must be at most limits/requestTimeout', 'limits/headersTimeout');
   }
@@ -103,9 +134,16 @@ function checkEach(
   message: string,
   issues: Issues,
 ): void {
-  for (const [index, text] of texts.entries()) {
-    if (!fits(text)) issues.add('format', message, name === 'publicUrl' ? name : `${name}/${index}`);
-  }
+  for (const [index, text] of texts.entries()) if (!fits(text)) issues.add('format', message, `${name}/${index}`);
+}
+
+/** Keys are fetched over HTTPS; what is no URL is a file. */
+function isKeyPlace(text: string): boolean {
+  if (!/^[a-z]+:\/\//i.test(text)) return true;
+  return (
+    URL.canParse(text) &&
+    (/^https:/i.test(text) || /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::|\/|$)/i.test(text))
+  );
 }
 
 function isOrigin(text: string): boolean {
@@ -116,10 +154,14 @@ function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
-/** Settings with a change made to them: limits that it does not name stay. */
+/** Settings with a change made to them: members of groups that it does not name stay. */
 export function changedSettings(settings: PartialSettings, change: PartialSettings): PartialSettings {
-  const limits = { ...settings.limits, ...change.limits };
-  return { ...settings, ...change, ...(Object.keys(limits).length > 0 ? { limits } : {}) };
+  const changed: Record<string, unknown> = { ...settings, ...change };
+  for (const group of groups) {
+    const members = { ...settings[group], ...change[group] };
+    if (Object.keys(members).length > 0) changed[group] = members;
+  }
+  return changed as PartialSettings;
 }
 
 /** Where settings live. A file now, a database later. */

@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Access, beginWith } from './access.ts';
+import { challenge } from './auth/challenge.ts';
+import { nobody } from './auth/identity.ts';
+import { readBody } from './body.ts';
 import { encodeText } from './chunks.ts';
 import type { Deadlines } from './deadline.ts';
 import { exchange } from './exchange.ts';
@@ -7,7 +11,7 @@ import { Fault } from './fault.ts';
 import { door, type Visitor, visitorOf } from './gates/door.ts';
 import type { FloodLimit } from './gates/flood.ts';
 import type { Log } from './log.ts';
-import type { Scope } from './pipeline.ts';
+import { openScope, type Scope } from './pipeline.ts';
 import type { WireRequest, WireResponse } from './protocol.ts';
 import type { Match } from './router.ts';
 import type { Site } from './site.ts';
@@ -19,6 +23,8 @@ export interface Host {
   readonly deadlines: Deadlines;
   readonly flood: FloodLimit;
   readonly log: Log;
+  /** How callers are known and counted; undefined where everyone is nobody. */
+  readonly access: Access | undefined;
   /** Whether the server takes no more work, and why: draining, or too many connections. */
   readonly refusal: () => Fault | undefined;
 }
@@ -94,17 +100,52 @@ function answerOptions(visit: Visit, allow: string): void {
 }
 
 function receiveBody(visit: Visit): void {
-  const problem = bodyProblem(visit.request, visit.site.bodyLimit);
-  if (problem === undefined) readBody(visit);
-  else refuse(visit, problem);
+  const { request, response, site } = visit;
+  readBody(
+    request,
+    response,
+    site.bodyLimit,
+    (body) => guarded(visit, () => call(visit, body)),
+    (fault) => refuse(visit, fault),
+  );
 }
 
 function receiveBare(visit: Visit, served: boolean): void {
   const { match, site } = visit;
   const document = match.protocol.document?.(wireRequest(visit, noBody), site);
-  if (document !== undefined) send(visit, document);
+  if (document !== undefined) sendDocument(visit, document);
   else if (served) call(visit, noBody);
   else refuse(visit, notAllowed(match.route.methods));
+}
+
+/** Documents are for everyone who has passed the door, or for known callers only: as the settings say. */
+function sendDocument(visit: Visit, document: WireResponse): void {
+  const { host, request, site } = visit;
+  if (site.settings.documents === 'public') {
+    send(visit, document);
+    return;
+  }
+  const scope = scopeOf(visit);
+  const done = (): void => {
+    if (scope.identity !== nobody) send(visit, document);
+    else refuse(visit, new Fault('unauthenticated', 'Documents are for known callers', { gate: 'documents' }));
+  };
+  const refused = (reason: unknown): void => guarded(visit, () => refuse(visit, documentFault(Fault.from(reason))));
+  try {
+    const begin = host.access && beginWith(host.access, request, wireRequest(visit, noBody), scope);
+    const begun = begin?.(undefined);
+    if (begun === undefined) done();
+    else begun.then(() => guarded(visit, done), refused);
+  } catch (reason) {
+    refused(reason);
+  }
+}
+
+/** Wrong credentials are told as HTTP tells them where a document was asked for. */
+function documentFault(fault: Fault): Fault {
+  return fault.code === 'invalid-credentials'
+    ? new Fault('invalid-credentials', fault.message, { gate: 'documents' })
+    : fault;
 }
 
 function notAllowed(methods: readonly string[]): Fault {
@@ -117,45 +158,10 @@ function preflight({ visitor, request }: Visit, allow: string): Record<string, s
   if (visitor.cors === undefined || request.headers['access-control-request-method'] === undefined) return {};
   return {
     'Access-Control-Allow-Methods': allow,
-    'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, SOAPAction, X-API-Key',
+    'Access-Control-Allow-Headers':
+      'Authorization, Content-Digest, Content-Type, Idempotency-Key, Signature, Signature-Input, SOAPAction, X-API-Key, X-CSRF-Token',
     'Access-Control-Max-Age': '600',
   };
-}
-
-/** What is wrong with a body before any of it is read. */
-function bodyProblem({ headers }: IncomingMessage, limit: number): Fault | undefined {
-  const coding = headers['content-encoding'];
-  if (coding !== undefined && coding.toLowerCase() !== 'identity') {
-    return new Fault('unsupported-media-type', 'Compressed requests are not taken', { gate: 'body' });
-  }
-  const length = headers['content-length'];
-  return length !== undefined && Number(length) > limit ? tooLarge(limit) : undefined;
-}
-
-function tooLarge(limit: number): Fault {
-  return new Fault('too-large', `The request has more than ${limit} bytes`, { gate: 'body' });
-}
-
-/**
- * Reads the body once, as bytes, and not a byte beyond the limit. A body that ends early ends its connection: nothing
- * runs, and nobody is left to answer.
- */
-function readBody(visit: Visit): void {
-  const { request, response, site } = visit;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  if (request.headers.expect !== undefined && request.httpVersion !== '1.0') response.writeContinue();
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= site.bodyLimit) chunks.push(chunk);
-    else {
-      request.removeAllListeners('data').removeAllListeners('end');
-      refuse(visit, tooLarge(site.bodyLimit));
-    }
-  });
-  request.on('end', () =>
-    guarded(visit, () => call(visit, chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))),
-  );
 }
 
 /** Whatever breaks outside of a call ends its own request and never the process. */
@@ -170,31 +176,37 @@ function guarded(visit: Visit, step: () => void): void {
   }
 }
 
-/** Runs the message and sends the answer, now or once its handlers are done. */
+/** Runs the message and sends the answer, now or once all is known that it waits for. */
 function call(visit: Visit, body: Buffer): void {
-  const { host, match, requestId, site } = visit;
-  const scope: Scope = {
-    site,
-    protocol: match.protocol,
-    caller: nobody,
-    requestId,
-    deadlines: host.deadlines,
-    pending: undefined,
-    gone: undefined,
-  };
-  const answer = exchange(wireRequest(visit, body), match.protocol, scope, host.log);
+  const { host, match, request } = visit;
+  const scope = scopeOf(visit);
+  const wire = wireRequest(visit, body);
+  const begin = host.access === undefined ? asNobody : beginWith(host.access, request, wire, scope);
+  const answer = exchange(wire, match.protocol, scope, begin, host.log);
   if (!(answer instanceof Promise)) {
-    send(visit, answer);
+    send(visit, answer, false, scope.headers);
     return;
   }
   wait(visit, scope);
   answer.then(
-    (done) => guarded(visit, () => send(visit, done)),
+    (done) => guarded(visit, () => send(visit, done, false, scope.headers)),
     (reason: unknown) => guarded(visit, () => refuse(visit, Fault.from(reason))),
   );
 }
 
-const nobody = {};
+const asNobody = () => undefined;
+
+function scopeOf({ host, match, request, requestId, site, visitor }: Visit): Scope {
+  const csrf = request.headers['x-csrf-token'];
+  return openScope({
+    site,
+    protocol: match.protocol,
+    requestId,
+    deadlines: host.deadlines,
+    address: visitor.address,
+    csrf: typeof csrf === 'string' ? csrf : undefined,
+  });
+}
 
 /** Waits for handlers; should the caller go away before they are done, they are told. */
 function wait({ response }: Visit, scope: Scope): void {
@@ -205,19 +217,31 @@ function wait({ response }: Visit, scope: Scope): void {
   });
 }
 
-/** What HTTP itself says of broken framing, whatever the protocol: RFC 6585 §5, RFC 9112 §3.2. */
-const framingStatus: Readonly<Record<string, number>> = { headers: 431, framing: 400 };
+/** What HTTP itself says whatever the protocol: of broken framing (RFC 6585 §5, RFC 9112 §3.2), of documents for the known. */
+const gateStatus: Readonly<Record<string, number>> = { headers: 431, framing: 400, documents: 401 };
 
 /** Answers with a fault in the protocol's own form, without a message to repeat anything of. */
 function refuse(visit: Visit, fault: Fault): void {
-  const { host, match, request, requestId, response, site } = visit;
+  const { host, match, request, requestId, response, site, visitor } = visit;
   const { protocol } = match;
-  host.log.call({ requestId, protocol: protocol.name, function: '', fault, ended: performance.now(), duration: 0 });
+  host.log.call({
+    requestId,
+    protocol: protocol.name,
+    function: '',
+    fault,
+    client: undefined,
+    user: undefined,
+    address: visitor.address,
+    ended: performance.now(),
+    duration: 0,
+  });
   const unread = !request.complete && request.method === 'POST';
   if (unread) hangUp(request, response);
   const blank = protocol.blank(wireRequest(visit, noBody));
   const answer = protocol.encode([{ ok: false, fn: undefined, fault }], blank, requestId, site);
-  send(visit, { ...answer, status: framingStatus[fault.gate ?? ''] ?? answer.status }, unread);
+  const status = gateStatus[fault.gate ?? ''] ?? answer.status;
+  const more = fault.gate === 'documents' ? { 'WWW-Authenticate': challenge(site.settings) } : undefined;
+  send(visit, { ...answer, status }, unread, more);
 }
 
 /** Ends a connection whose body nobody will read: the answer goes out, what still arrives is dropped for a moment. */
@@ -237,19 +261,33 @@ function bodyOf({ body }: WireResponse): string | Buffer {
   return Buffer.isBuffer(body) ? body : encodeText(body);
 }
 
+/** Headers to send beside the answer's own. */
+type More = Readonly<Record<string, string>> | undefined;
+
 /** Sends an answer with its length. */
-function send({ visitor, requestId, request, response, host }: Visit, answer: WireResponse, close = false): void {
+function send(visit: Visit, answer: WireResponse, close = false, more: More = undefined): void {
+  const { request, response, host } = visit;
   if (response.headersSent || response.destroyed) return;
   const body = bodyOf(answer);
-  const headers = ['X-Request-Id', requestId, 'X-Content-Type-Options', 'nosniff'];
-  for (const name of Object.keys(answer.headers)) headers.push(name, answer.headers[name] as string);
+  const headers = headersOf(visit, answer, more);
   if (answer.status !== 204) headers.push('Content-Length', String(Buffer.byteLength(body)));
-  if (visitor.varies) headers.push('Vary', 'Origin');
-  if (visitor.cors !== undefined) {
-    headers.push('Access-Control-Allow-Origin', visitor.cors);
-    headers.push('Access-Control-Expose-Headers', 'X-Request-Id, Retry-After');
-  }
   if (close || host.refusal() !== undefined) headers.push('Connection', 'close');
   response.writeHead(answer.status, headers);
   response.end(request.method === 'HEAD' || answer.status === 204 ? undefined : body);
+}
+
+/** The headers of an answer, names and values in turn: what Node writes at the least cost. */
+function headersOf({ visitor, requestId }: Visit, answer: WireResponse, more: More): string[] {
+  const headers = ['X-Request-Id', requestId, 'X-Content-Type-Options', 'nosniff'];
+  for (const name of Object.keys(answer.headers)) headers.push(name, answer.headers[name] as string);
+  if (more !== undefined) for (const name of Object.keys(more)) headers.push(name, more[name] as string);
+  if (visitor.varies) headers.push('Vary', 'Origin');
+  if (visitor.cors !== undefined) {
+    headers.push('Access-Control-Allow-Origin', visitor.cors);
+    headers.push(
+      'Access-Control-Expose-Headers',
+      'Idempotency-Replayed, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Renewed-Token, X-Request-Id',
+    );
+  }
+  return headers;
 }

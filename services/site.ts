@@ -1,43 +1,92 @@
+import type { Authenticator } from '../lib/auth/authenticator.ts';
 import { type Catalog, CatalogError, createCatalog } from '../lib/catalog.ts';
 import type { AnyFunction } from '../lib/define.ts';
 import { fileSettings } from '../lib/file-settings.ts';
-import { createLog, type LogTarget } from '../lib/log.ts';
+import { createLog, type Log, type LogTarget } from '../lib/log.ts';
 import type { Protocol } from '../lib/protocol.ts';
 import { assemble, type Server } from '../lib/server.ts';
 import { memorySettings, type PartialSettings, type SettingsStore } from '../lib/settings.ts';
+import { liveSite, type Site } from '../lib/site.ts';
+import type { ServiceRecord } from '../lib/store/records.ts';
 import { jsonrpc } from '../protocols/jsonrpc/index.ts';
 import { rest } from '../protocols/rest/index.ts';
 import { soap } from '../protocols/soap/index.ts';
 import { xmlrpc } from '../protocols/xmlrpc/index.ts';
 import { wsdlNameCollisions } from '../wsdl/collisions.ts';
+import { type House, openHouse } from './house.ts';
+import { memoryAccess } from './memory-access.ts';
 
 /** Every protocol that Polywire speaks. */
 export const protocols: readonly Protocol[] = [rest, jsonrpc, xmlrpc, soap] as readonly Protocol[];
 
 export interface ServerOptions {
   readonly functions: readonly AnyFunction[];
-  /** Settings that live in memory; what is left out has its default: everything off. */
+  /** Where keys, users, tokens and switches are kept: `sqlite:polywire.db`, `postgres://…`. Left out, nobody is known. */
+  readonly database?: string;
+  /**
+   * Settings; what is left out has its default: everything off. With a database, what a fresh one begins with; without,
+   * they live in memory.
+   */
   readonly settings?: PartialSettings;
   /** A settings file instead, read again when it changes. */
   readonly settingsFile?: string;
+  /** Secrets of the site (`POLYWIRE_SECRET`) under which the secrets of signing keys are kept: the first seals, all open. */
+  readonly secrets?: readonly string[];
+  /** The address of Redis (`redis://…`), for counts per minute that several processes share. */
+  readonly redis?: string;
+  /** Whether other processes serve the same site, so that counts per minute are shared through the database. */
+  readonly shared?: boolean;
+  /** Authenticators of your own, for the chain in the settings to name. */
+  readonly authenticators?: readonly Authenticator[];
   /** Where calls are noted: `stderr` (if left out), `stdout`, a file, a stream, or false. */
   readonly log?: LogTarget;
 }
 
 /**
  * Makes a server of functions over every protocol. Nothing is on until the settings say so.
- * @throws CatalogError naming each wrong definition; Fault `invalid-params` naming each wrong setting
+ * @throws CatalogError naming each wrong definition; Fault `invalid-params` naming each wrong setting, `unavailable` where the database cannot be opened
  */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const log = createLog(options.log ?? 'stderr');
   const warn = (message: string) => log.events.warn(message);
-  const catalog = checkedCatalog(options.functions, warn);
   warnOfPublicWrites(options.functions, warn);
-  const settings = settingsStore(options, log);
-  for (const name of settings.current().enabledwsprotocols) {
+  checkedCatalog(options.functions, warn);
+  let site: (() => Site) | undefined;
+  const house = await parts(options, log, () => {
+    if (site === undefined) throw new Error('The server does not stand yet');
+    return site();
+  });
+  const catalog =
+    house.functions.length === 0 ? checkedCatalog(options.functions, () => {}) : await wholeCatalog(options, house);
+  site = liveSite(catalog, house.settings, house.services);
+  for (const name of house.settings.current().enabledwsprotocols) {
     if (!protocols.some((protocol) => protocol.name === name)) warn(`there is no protocol ${name} to enable`);
   }
-  return assemble({ catalog, protocols, settings, log });
+  return assemble({ ...house, catalog, protocols, site });
+}
+
+/** The site's functions beside those that come with a database; where they collide the database is let go of. */
+async function wholeCatalog({ functions }: ServerOptions, house: House): Promise<Catalog> {
+  try {
+    return checkedCatalog([...functions, ...house.functions], () => {});
+  } catch (reason) {
+    await house.release?.();
+    throw reason;
+  }
+}
+
+const noServices: readonly ServiceRecord[] = [];
+
+/** What a server stands on: a database, or settings alone. */
+async function parts(options: ServerOptions, log: Log, site: () => Site): Promise<House> {
+  const { database, redis, secrets = [], shared = false, settings, authenticators = [] } = options;
+  if (database === undefined) {
+    const own = settingsStore(options, log);
+    return { settings: own, log, access: memoryAccess(authenticators, own), functions: [], services: () => noServices };
+  }
+  if (options.settingsFile !== undefined)
+    throw new TypeError('Settings are kept in a file or in a database, not in both');
+  return openHouse({ database, redis, secrets, shared, settings, authenticators, protocols, log, site });
 }
 
 /** The catalog, whose names must also be possible side by side in one WSDL. */

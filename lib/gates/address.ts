@@ -1,63 +1,54 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Socket } from 'node:net';
-import ipaddr from 'ipaddr.js';
-
-type Range = readonly [address: ipaddr.IPv4 | ipaddr.IPv6, bits: number];
+import { isIPv4, type Socket } from 'node:net';
+import { type AddressRange, isWithin, readAddress, readRange } from './ranges.ts';
 
 /** Whether an address belongs to a list. */
 export type AddressList = (address: string) => boolean;
 
+/** Verdicts that a list remembers before it starts afresh. */
+const mostRemembered = 10_000;
+
 /**
- * Reads a list of addresses and CIDR ranges (RFC 4632, RFC 4291 §2.3), IPv4 in four decimal parts only.
- * @throws TypeError naming the entry that is neither
+ * Reads a list of addresses, CIDR ranges, ranges (`10.0.0.5-10.0.0.20`) and wildcards (`10.1.*.*`).
+ * @throws TypeError naming the entry that is none of them
  */
 export function addressList(entries: readonly string[]): AddressList {
   if (entries.length === 0) return () => false;
-  const ranges = entries.map(parseRange);
+  const ranges = entries.map(rangeOf);
   const known = new Map<string, boolean>();
-  return (address) => {
-    let member = known.get(address);
-    if (member === undefined) {
-      const parsed = parseAddress(address);
-      member = parsed !== undefined && ranges.some((range) => contains(range, parsed));
-      if (known.size >= 10_000) known.clear();
-      known.set(address, member);
-    }
+  return (text) => {
+    const verdict = known.get(text);
+    if (verdict !== undefined) return verdict;
+    const address = readAddress(text);
+    if (address === undefined) return false;
+    const member = ranges.some((range) => isWithin(address, range));
+    if (known.size >= mostRemembered) known.clear();
+    known.set(text, member);
     return member;
   };
 }
 
-/** Whether a text is an address or a CIDR range as `addressList` takes it. */
+/** Whether a text is an entry as `addressList` takes it. */
 export function isAddressRange(entry: string): boolean {
   return readRange(entry) !== undefined;
 }
 
-function parseRange(entry: string): Range {
+function rangeOf(entry: string): AddressRange {
   const range = readRange(entry);
-  if (range === undefined) throw new TypeError(`${entry} is not an address or a CIDR range`);
+  if (range === undefined) throw new TypeError(`${entry} is not an address, a CIDR range, a range or a wildcard`);
   return range;
 }
 
-function readRange(entry: string): Range | undefined {
-  const [address = '', bits, ...rest] = entry.split('/');
-  const parsed = parseAddress(address);
-  if (parsed === undefined || rest.length > 0) return undefined;
-  const most = parsed.kind() === 'ipv6' ? 128 : 32;
-  const length = bits === undefined ? most : /^[0-9]{1,3}$/.test(bits) ? Number(bits) : -1;
-  return length < 0 || length > most ? undefined : [parsed, length];
-}
+const lists = new WeakMap<readonly string[], AddressList>();
 
-/** An address, IPv4 inside IPv6 (`::ffff:10.1.2.3`) taken out; undefined for anything else, `10.1` and `0x7f.1` among it. */
-function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
-  if (!text.includes(':') || !ipaddr.IPv6.isValid(text)) return undefined;
-  const address = ipaddr.IPv6.parse(text);
-  return address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
-}
-
-function contains([range, bits]: Range, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-  if (range.kind() !== address.kind()) return false;
-  return address.match(range as never, bits);
+/** As `addressList`, remembered by the entries themselves, which must not change. */
+export function listOf(entries: readonly string[]): AddressList {
+  let list = lists.get(entries);
+  if (list === undefined) {
+    list = addressList(entries);
+    lists.set(entries, list);
+  }
+  return list;
 }
 
 /** Whether an address is this machine itself. */
@@ -65,6 +56,7 @@ const isLoopback: AddressList = addressList(['127.0.0.0/8', '::1']);
 
 /** What a connection's two ends are, found out once for all requests on it. */
 export interface Ends {
+  /** The other end's address; an IPv4 one as such, also where the socket speaks IPv6. */
   readonly remote: string;
   /** Whether the caller, and whether our own end, is this machine itself. */
   readonly remoteIsLoopback: boolean;
@@ -78,7 +70,7 @@ const endsOf = new WeakMap<Socket, Ends>();
 export function connectionEnds(socket: Socket): Ends {
   let ends = endsOf.get(socket);
   if (ends === undefined) {
-    const remote = socket.remoteAddress ?? '';
+    const remote = plain(socket.remoteAddress ?? '');
     ends = {
       remote,
       remoteIsLoopback: isLoopback(remote),
@@ -88,6 +80,12 @@ export function connectionEnds(socket: Socket): Ends {
     endsOf.set(socket, ends);
   }
   return ends;
+}
+
+/** `10.1.2.3` for `::ffff:10.1.2.3` (RFC 4291 §2.5.5.2), so that one caller has one address everywhere. */
+function plain(address: string): string {
+  const mapped = /^::ffff:([0-9.]+)$/i.exec(address)?.[1];
+  return mapped !== undefined && isIPv4(mapped) ? mapped : address;
 }
 
 /** The caller as seen through trusted proxies. */
@@ -111,5 +109,5 @@ export function peerOf(ends: Ends, headers: IncomingHttpHeaders, trusted: Addres
     .split(',')
     .map((hop) => hop.trim());
   const caller = hops.filter((hop) => hop !== '').findLast((hop) => !trusted(hop));
-  return { address: caller ?? ends.remote, secure: ends.encrypted || proto === 'https' };
+  return { address: caller === undefined ? ends.remote : plain(caller), secure: ends.encrypted || proto === 'https' };
 }

@@ -1,31 +1,48 @@
+import { timingSafeEqual } from 'node:crypto';
+import { holds } from '../auth/directory.ts';
+import { can, type Identity } from '../auth/identity.ts';
 import type { AnyFunction } from '../define.ts';
 import { Fault } from '../fault.ts';
-import type { Caller } from '../handler-call.ts';
 import type { Call, Protocol } from '../protocol.ts';
-import type { Site } from '../site.ts';
+import type { Site, SiteService } from '../site.ts';
+import { matchesAny } from './patterns.ts';
+import { type Moment, serviceGate } from './service.ts';
 
 /** The name of the protocol of `server.call`: inside the process, past the switches. */
 export const internalProtocol = 'internal';
 
 /** What the gates know when a call reaches them. */
-export interface Knock {
+export interface Knock extends Moment {
   readonly site: Site;
   readonly protocol: Pick<Protocol, 'name' | 'functions'>;
-  readonly caller: Caller;
+  readonly identity: Identity;
+  /** What the request brought against forged posts of browsers. */
+  readonly csrf: string | undefined;
 }
 
 function unknown(gate: string): Fault {
   return new Fault('unknown-function', 'There is no such function', { gate });
 }
 
+function forbidden(gate: string): Fault {
+  return new Fault('forbidden', 'You may not call this function', { gate });
+}
+
 /**
- * The gates of a call, in order: the function exists, is external and on; the caller is known where it asks for one; the
- * method may carry its effect; the message is not too large for it.
+ * The gates of a call, in order (DESIGN §5, 9 to 12): the function exists, is external, on and in the caller's service;
+ * the caller is known where it asks for one; protocols, functions and capabilities allow it; no browser was tricked into
+ * it; the method may carry its effect; the message is not too large for it.
  * @throws Fault of the first gate that refuses
  */
 export function admit(call: Call, knock: Knock): AnyFunction {
   const fn = findFunction(call, knock);
-  identify(fn, knock.caller);
+  identified(fn, knock.identity);
+  if (knock.protocol.name !== internalProtocol) {
+    credentialGate(fn, knock);
+    webserviceGate(fn, knock);
+  }
+  capabilityGate(fn, knock.identity);
+  csrfGate(call, fn, knock);
   if (call.effect === 'read' && (fn.effect !== 'read' || fn.post)) {
     throw new Fault('method-not-allowed', 'This function is called by POST', { allow: ['POST'], gate: 'effect' });
   }
@@ -37,7 +54,8 @@ export function admit(call: Call, knock: Knock): AnyFunction {
   return fn;
 }
 
-function findFunction(call: Call, { site, protocol }: Knock): AnyFunction {
+function findFunction(call: Call, knock: Knock): AnyFunction {
+  const { site, protocol } = knock;
   const own = protocol.functions?.find((fn) => fn.name === call.name);
   if (own !== undefined) return own;
   const fn = site.catalog.find(call.name, call.spelling);
@@ -45,14 +63,78 @@ function findFunction(call: Call, { site, protocol }: Knock): AnyFunction {
   if (protocol.name === internalProtocol) return fn;
   if (fn.internal) throw unknown('internal');
   if (!site.functionIsOn(fn)) throw unknown('function-off');
+  if (call.service !== undefined) inService(site.service(call.service), fn, knock);
+  for (const { serviceId } of knock.identity.proofs) {
+    if (serviceId !== undefined) inService(site.service(serviceId), fn, knock);
+  }
   return fn;
 }
 
-function identify(fn: AnyFunction, caller: Caller): void {
+function inService(service: SiteService | undefined, fn: AnyFunction, knock: Knock): void {
+  if (service?.has(fn) !== true) throw unknown('service');
+  serviceGate(service, knock.identity, knock);
+}
+
+function identified(fn: AnyFunction, identity: Identity): void {
   const wanting =
-    (fn.access.client === 'required' && caller.client === undefined) ||
-    (fn.access.user === 'required' && caller.user === undefined);
+    (fn.access.client === 'required' && identity.client === undefined) ||
+    (fn.access.user === 'required' && identity.user === undefined);
   if (!wanting) return;
   if (!fn.listed) throw unknown('identify');
   throw new Fault('unauthenticated', 'This function wants to know who calls', { gate: 'identify' });
+}
+
+/** Every credential must allow the protocol and the function. */
+function credentialGate(fn: AnyFunction, { identity, protocol }: Knock): void {
+  for (const { limits } of identity.proofs) {
+    if (limits.protocols.length > 0 && !limits.protocols.includes(protocol.name))
+      throw forbidden('credential-protocol');
+    if (limits.functions.length > 0 && !matchesAny(limits.functions, fn.name)) {
+      throw fn.listed ? forbidden('credential-function') : unknown('credential-function');
+    }
+  }
+}
+
+/** What a user needs to call anything at all from outside, beside what the function asks for. */
+function webserviceGate(fn: AnyFunction, { identity, protocol }: Knock): void {
+  if (identity.user === undefined || fn.name.startsWith('auth.')) return;
+  const { grants } = identity;
+  if (!holds(grants, 'webservice:use') || !holds(grants, `webservice:${protocol.name}`)) throw forbidden('webservice');
+}
+
+/** What the function asks for, in any context for now. */
+function capabilityGate(fn: AnyFunction, identity: Identity): void {
+  for (const capability of fn.access.capabilities ?? []) {
+    if (can(identity, capability)) continue;
+    if (!fn.listed) throw unknown('capability');
+    throw identity.user === undefined && identity.client === undefined
+      ? new Fault('unauthenticated', 'This function wants to know who calls', { gate: 'capability' })
+      : forbidden('capability');
+  }
+}
+
+/**
+ * Checks the function's capabilities in the context of its parameters, once these are read.
+ * @throws Fault `forbidden`
+ */
+export function contextGate(fn: AnyFunction, params: unknown, identity: Identity): void {
+  const { capabilities } = fn.access;
+  if (capabilities === undefined || capabilities.length === 0 || fn.context === undefined) return;
+  const context = fn.context(params as never);
+  for (const capability of capabilities) if (!can(identity, capability, context)) throw forbidden('context');
+}
+
+/** A session's cookie comes along with whatever a page makes a browser send, so a call must also repeat what only our pages know. */
+function csrfGate(call: Call, fn: AnyFunction, { identity, csrf }: Knock): void {
+  if (call.effect === 'read' && !fn.csrf) return;
+  for (const { csrf: wanted } of identity.proofs) {
+    if (wanted !== undefined && !equal(csrf ?? '', wanted)) {
+      throw new Fault('csrf', 'The request lacks the token of its session', { gate: 'csrf' });
+    }
+  }
+}
+
+function equal(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,3 +1,5 @@
+import { network } from './network.ts';
+
 /** How many addresses are counted apart within a minute; all beyond share one count, so that memory stays bounded. */
 const mostAddresses = 100_000;
 
@@ -22,7 +24,8 @@ export class FloodLimit {
       this.#minute = minute;
       this.#counts = new Map();
     }
-    const key = this.#counts.size < mostAddresses || this.#counts.has(address) ? address : '';
+    const own = network(address);
+    const key = this.#counts.size < mostAddresses || this.#counts.has(own) ? own : '';
     const count = (this.#counts.get(key) ?? 0) + 1;
     this.#counts.set(key, count);
     return count <= limit ? 0 : Math.ceil(((minute + 1) * 60_000 - now) / 1_000);

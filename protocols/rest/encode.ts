@@ -1,3 +1,4 @@
+import { challenge } from '../../lib/auth/challenge.ts';
 import { joinText } from '../../lib/chunks.ts';
 import type { AnyFunction } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
@@ -5,6 +6,7 @@ import { faultHeaders } from '../../lib/fault-headers.ts';
 import { errorJson } from '../../lib/json/error.ts';
 import { jsonWriter } from '../../lib/json/write.ts';
 import type { Outcome, WireResponse } from '../../lib/protocol.ts';
+import type { Site } from '../../lib/site.ts';
 import { statusOf } from './fault.ts';
 import type { RestNote } from './index.ts';
 
@@ -16,7 +18,7 @@ export function write(fn: AnyFunction, value: unknown): string {
 }
 
 /** The envelope of DESIGN §4 under its true HTTP status. */
-export function encode(outcomes: readonly Outcome[], note: RestNote, requestId: string): WireResponse {
+export function encode(outcomes: readonly Outcome[], note: RestNote, requestId: string, site: Site): WireResponse {
   const outcome = outcomes[0] ?? {
     ok: false as const,
     fn: undefined,
@@ -38,7 +40,7 @@ export function encode(outcomes: readonly Outcome[], note: RestNote, requestId: 
       'Content-Type': json,
       'Cache-Control': 'no-store',
       ...faultHeaders(outcome.fault),
-      ...(status === 401 ? { 'WWW-Authenticate': 'Bearer realm="polywire"' } : {}),
+      ...(status === 401 ? { 'WWW-Authenticate': challenge(site.settings) } : {}),
     },
     body: `{"status":"error","error":${errorJson(outcome.fault, outcome.fn, requestId)}}`,
   };

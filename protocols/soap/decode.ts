@@ -1,7 +1,7 @@
 import type { AnyFunction } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { Issues } from '../../lib/issues.ts';
-import type { Decoded, RequestHead, WireRequest } from '../../lib/protocol.ts';
+import type { Call, Decoded, RequestHead, WireRequest } from '../../lib/protocol.ts';
 import type { Settings } from '../../lib/settings.ts';
 import type { Site } from '../../lib/site.ts';
 import { scanXml } from '../xml/decode.ts';
@@ -12,6 +12,7 @@ import { type Envelope, envelopeOf, type SoapNote, type SoapStyle } from './enve
 import { type Headers, noHeaders, readHeaders } from './headers.ts';
 import { mediaTypeOf, soapMediaType } from './media-type.ts';
 import { paramsReader } from './read.ts';
+import { serviceOf } from './service.ts';
 
 /** The note for a refusal before an envelope was seen: the version is that of the Content-Type. */
 export function blank(head: RequestHead): SoapNote {
@@ -30,7 +31,7 @@ export function decode(request: WireRequest, site: Site): Decoded<SoapNote> {
     const scanner = scanXml(request.body, charset, xmlLimits(site.settings));
     const envelope = openEnvelope(scanner);
     const note: SoapNote = { version: envelope.version, style: 'literal' };
-    return guarded(note, () => readMessage(scanner, envelope, note, request.body.length, site));
+    return guarded(note, () => readMessage(scanner, envelope, note, request, site));
   });
 }
 
@@ -68,7 +69,7 @@ function readMessage(
   scanner: XmlScanner,
   envelope: Envelope,
   note: SoapNote,
-  size: number,
+  request: WireRequest,
   site: Site,
 ): Decoded<SoapNote> {
   const outer = encodingStyle(scanner, envelope);
@@ -88,7 +89,14 @@ function readMessage(
   if (!more || !isPart(scanner, envelope, 'Body')) {
     throw new Fault('invalid-request', 'An Envelope holds at most one Header and then exactly one Body');
   }
-  return readBody(scanner, { envelope, note, size, site, headers, style: encodingStyle(scanner, envelope) ?? outer });
+  return readBody(scanner, {
+    envelope,
+    note,
+    request,
+    site,
+    headers,
+    style: encodingStyle(scanner, envelope) ?? outer,
+  });
 }
 
 function isPart(scanner: XmlScanner, envelope: Envelope, local: string): boolean {
@@ -98,7 +106,7 @@ function isPart(scanner: XmlScanner, envelope: Envelope, local: string): boolean
 interface Context {
   readonly envelope: Envelope;
   readonly note: SoapNote;
-  readonly size: number;
+  readonly request: WireRequest;
   readonly site: Site;
   readonly headers: Headers;
   /** The encodingStyle in scope at Body. */
@@ -107,7 +115,7 @@ interface Context {
 
 /** The Body just opened: nothing, or one operation. */
 function readBody(scanner: XmlScanner, context: Context): Decoded<SoapNote> {
-  const { envelope, note, site, size, headers } = context;
+  const { envelope, note, site, request, headers } = context;
   if (!scanner.open()) {
     finish(scanner);
     return { calls: [], note };
@@ -129,12 +137,12 @@ function readBody(scanner: XmlScanner, context: Context): Decoded<SoapNote> {
     finish(scanner);
     return params;
   };
-  const call = { name: scanner.local, spelling: 'operation', size, read } as const;
+  let call: Call = { name: scanner.local, spelling: 'operation', size: request.body.length, read };
   const { credentials } = headers;
-  return {
-    calls: [credentials ? { ...call, credentials } : call],
-    note: style === 'literal' ? note : { ...note, style },
-  };
+  if (credentials !== undefined) call = { ...call, credentials };
+  const service = serviceOf(request);
+  if (service !== undefined) call = { ...call, service };
+  return { calls: [call], note: style === 'literal' ? note : { ...note, style } };
 }
 
 /** SOAP 1.1 §4.1.1: a list of encodings, more special ones first; SOAP 1.2 part 1 §5.1.1: one. */

@@ -1,22 +1,32 @@
+import { Fault } from '../../lib/fault.ts';
 import type { RequestHead, WireResponse } from '../../lib/protocol.ts';
-import type { Site } from '../../lib/site.ts';
+import type { Site, SiteService } from '../../lib/site.ts';
 import { withAddress, wsdlDocument } from '../../wsdl/document.ts';
+import { blank } from './decode.ts';
+import { encode } from './encode.ts';
+import { serviceOf, servicePath } from './service.ts';
 
 /** The forms of the WSDL by the value of `?wsdl` (DESIGN §3 "SOAP and WSDL shape"). */
 const styles = { __proto__: null as never, '': 'literal', '1.2': 'soap12', encoded: 'encoded' } as const;
 type Style = 'literal' | 'soap12' | 'encoded';
 
-/** The documents of a site, with a placeholder where the address goes. A change of settings makes a new site. */
-const documents = new WeakMap<Site, Map<Style, string>>();
+/** The documents of a site, with a placeholder where the address goes. A change of settings or services makes a new site. */
+const documents = new WeakMap<Site, Map<string, string>>();
 
-/** Serves the WSDL for `?wsdl`, `?wsdl=1.2` and `?wsdl=encoded` (WSDL 1.1). */
+/**
+ * Serves the WSDL for `?wsdl`, `?wsdl=1.2` and `?wsdl=encoded` (WSDL 1.1): of all functions at `/soap`, of those of one
+ * service at `/soap/<service>`.
+ */
 export function document(head: RequestHead, site: Site): WireResponse | undefined {
   const style = wanted(head.query);
   if (style === undefined) return undefined;
+  const name = serviceOf(head);
+  const service = name === undefined ? undefined : site.service(name);
+  if (name !== undefined && service === undefined) return noSuchService(head, site);
   return {
     status: 200,
     headers: { 'Content-Type': 'text/xml; charset=utf-8', 'Cache-Control': 'private' },
-    body: withAddress(template(site, style), addressOf(head, site)),
+    body: withAddress(template(site, style, service), addressOf(head, site, service)),
   };
 }
 
@@ -29,19 +39,34 @@ function wanted(query: string): Style | undefined {
   return undefined;
 }
 
-function template(site: Site, style: Style): string {
-  const known = documents.get(site) ?? new Map<Style, string>();
+/** A service that is switched off is as one that never was. */
+function noSuchService(head: RequestHead, site: Site): WireResponse {
+  const fault = new Fault('unknown-function', 'There is no such service', { gate: 'service' });
+  return { ...encode([{ ok: false, fn: undefined, fault }], blank(head), head.requestId, site), status: 404 };
+}
+
+function template(site: Site, style: Style, service: SiteService | undefined): string {
+  const known = documents.get(site) ?? new Map<string, string>();
   documents.set(site, known);
-  let text = known.get(style);
+  const key = `${style} ${service?.record.id ?? ''}`;
+  let text = known.get(key);
   if (text === undefined) {
-    text = wsdlDocument(site.listed, { namespace: site.settings.namespace, name: 'Polywire', style });
-    known.set(style, text);
+    const { namespace } = site.settings;
+    text = wsdlDocument(service?.listed ?? site.listed, { namespace, name: nameOf(service), style });
+    known.set(key, text);
   }
   return text;
 }
 
+/** What WSDL calls the service: its name as an XML name without what stubs cannot have in theirs (Namespaces in XML §4). */
+function nameOf(service: SiteService | undefined): string {
+  if (service === undefined) return 'Polywire';
+  return service.record.name.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=[0-9])/, '_');
+}
+
 /** The address that callers use: never a host that nobody has allowed, as the door checks `head.origin`. */
-function addressOf(head: RequestHead, site: Site): string {
+function addressOf(head: RequestHead, site: Site, service: SiteService | undefined): string {
   const { publicUrl } = site.settings;
-  return `${publicUrl === undefined ? head.origin : publicUrl.replace(/\/+$/, '')}/soap`;
+  const base = publicUrl === undefined ? head.origin : publicUrl.replace(/\/+$/, '');
+  return service === undefined ? `${base}/soap` : `${base}${servicePath}${encodeURIComponent(service.record.name)}`;
 }

@@ -9,6 +9,8 @@ const oasis = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss';
 export const securityNamespace = `${oasis}-wssecurity-secext-1.0.xsd`;
 const utilityNamespace = `${oasis}-wssecurity-utility-1.0.xsd`;
 const passwordText = `${oasis}-username-token-profile-1.0#PasswordText`;
+const passwordDigest = `${oasis}-username-token-profile-1.0#PasswordDigest`;
+const base64Binary = `${oasis}-soap-message-security-1.0#Base64Binary`;
 /** How far clocks may differ (DESIGN §8: the signature window). */
 const window = 300_000;
 
@@ -19,7 +21,7 @@ export interface Security {
   readonly understood: boolean;
 }
 
-/** Reads the Security block just opened: a UsernameToken with its password as text, and a Timestamp. */
+/** Reads the Security block just opened: a UsernameToken with its password as text or digest, and a Timestamp. */
 export function readSecurity(scanner: XmlScanner): Security {
   let credentials: MessageCredentials | undefined;
   let understood = true;
@@ -46,24 +48,50 @@ export function oneOf(
   return known ?? found;
 }
 
-/** UsernameToken Profile 1.0 §3.1; a password of another type than text leaves it without effect. */
+/** What a UsernameToken says, as far as it has been read. */
+interface TokenParts {
+  username?: string;
+  password?: string;
+  type?: string;
+  nonce?: string;
+  created?: string;
+}
+
+/** UsernameToken Profile 1.0 §3.1; without a user or a password it is of no use to us. */
 function readUsernameToken(scanner: XmlScanner): MessageCredentials | undefined {
-  let username: string | undefined;
-  let password: string | undefined;
-  let plain = true;
-  while (scanner.open()) {
-    const name = scanner.uri === securityNamespace ? scanner.local : '';
-    if (name === 'Username') username = once(username, scanner);
-    else if (name === 'Password') {
-      plain = (scanner.attribute('', 'Type') ?? passwordText) === passwordText;
-      password = once(password, scanner);
-    } else scanner.skip();
-  }
-  return plain && username !== undefined && password !== undefined ? { username, password } : undefined;
+  const parts: TokenParts = {};
+  while (scanner.open()) readPart(scanner, parts);
+  const { username, password, type } = parts;
+  if (username === undefined || password === undefined) return undefined;
+  return type === passwordText
+    ? { username, password }
+    : { username, password: password.trim(), digest: digestOf(parts) };
+}
+
+function readPart(scanner: XmlScanner, parts: TokenParts): void {
+  const name = `${scanner.uri} ${scanner.local}`;
+  if (name === `${securityNamespace} Username`) parts.username = once(parts.username, scanner);
+  else if (name === `${securityNamespace} Password`) {
+    parts.type = scanner.attribute('', 'Type') ?? passwordText;
+    parts.password = once(parts.password, scanner);
+  } else if (name === `${securityNamespace} Nonce`) {
+    const encoded = (scanner.attribute('', 'EncodingType') ?? base64Binary) === base64Binary;
+    const nonce = once(parts.nonce, scanner).trim();
+    parts.nonce = encoded ? nonce : '';
+  } else if (name === `${utilityNamespace} Created`) parts.created = once(parts.created, scanner).trim();
+  else scanner.skip();
+}
+
+/** A password of a type that we do not know is a digest of nothing: no password makes it. */
+function digestOf({ type, nonce = '', created = '' }: TokenParts): {
+  readonly nonce: string;
+  readonly created: string;
+} {
+  return type === passwordDigest ? { nonce, created } : { nonce: '', created: '' };
 }
 
 function once(known: string | undefined, scanner: XmlScanner): string {
-  if (known !== undefined) throw new Fault('invalid-request', 'A UsernameToken names two users or two passwords');
+  if (known !== undefined) throw new Fault('invalid-request', 'A UsernameToken says something twice');
   return scanner.text();
 }
 

@@ -8,14 +8,18 @@ import type { Answer, Client, ClientResponse } from './client/client.ts';
 import { exchange } from './client/exchange.ts';
 import { clients, type Dialect } from './client/index.ts';
 import { jsonText } from './client/json.ts';
+import { type CredentialOptions, credentialsOf, secretOf, withCredentials } from './credentials.ts';
 import { CommandFailure, failed, issueText, reasonText, usage } from './failure.ts';
+import { isSensitive } from './flags.ts';
 import { besideSamples, type LoadOption, loadFunctions, withLoad } from './functions.ts';
 import { print } from './output.ts';
+import { ownFunctions } from './own-functions.ts';
 import { readParams } from './params.ts';
+import { isProtected } from './patterns.ts';
 import { suggestion } from './suggest.ts';
 import { packageVersion } from './version.ts';
 
-interface Options extends LoadOption {
+interface Options extends LoadOption, CredentialOptions {
   readonly protocol: Dialect;
   readonly url: string;
   readonly json?: string;
@@ -25,9 +29,12 @@ interface Options extends LoadOption {
 
 /** `polywire call FUNCTION name=value …`: calls a server by any protocol and prints the result as JSON. */
 export function configureCall(command: Command): void {
-  withLoad(command)
+  withCredentials(withLoad(command))
     .argument('<function>', 'its name')
-    .argument('[parameters...]', 'name=value; lists and objects as JSON text, bytes as base64 or @file')
+    .argument(
+      '[parameters...]',
+      'name=value; lists and objects as JSON text, bytes as base64 or @file, secrets as - to be asked',
+    )
     .addOption(new Option('--protocol <name>', 'how to call').choices(Object.keys(clients)).default('rest'))
     .option('--url <url>', "the server's address", 'http://127.0.0.1:8080')
     .option('--json <object>', 'parameters as a JSON object')
@@ -39,15 +46,18 @@ export function configureCall(command: Command): void {
 async function call(name: string, words: readonly string[], options: Options): Promise<void> {
   const fn = await findFunction(name, options);
   const client = clients[options.protocol];
-  const params = readParams(fn, words, options.json);
+  const params = readParams(fn, await withSecrets(fn, words), options.json);
   const url = targetUrl(options.url, client);
   const request = encode(client, fn, params, { url, namespace: options.namespace });
+  const identified = await credentialsOf(options);
   const show = (lines: string) => {
     if (options.show) process.stderr.write(`${lines}\n`);
   };
-  const response = await exchange(request, `polywire/${packageVersion()}`, show).catch((reason: unknown) => {
-    throw unreachable(url, reason);
-  });
+  const response = await exchange(identified(request), `polywire/${packageVersion()}`, show).catch(
+    (reason: unknown) => {
+      throw unreachable(url, reason);
+    },
+  );
   const answer = decode(client, fn, response, url);
   if (!answer.ok) throw remoteFault(answer);
   print(jsonText(answer.value, 2));
@@ -55,7 +65,8 @@ async function call(name: string, words: readonly string[], options: Options): P
 
 async function findFunction(name: string, { load, protocol }: Options): Promise<AnyFunction> {
   const own = protocol === 'xmlrpc' ? systemFunctions : [];
-  const known = [...besideSamples(await loadFunctions(load)), ...own];
+  const loaded = besideSamples(await loadFunctions(load));
+  const known = [...loaded, ...own, ...(isProtected(name) ? await ownFunctions() : [])];
   const fn = known.find((candidate) => candidate.name === name);
   if (fn !== undefined) return fn;
   const where = load.length === 0 ? 'among the samples' : `in ${load.join(', ')}`;
@@ -66,6 +77,18 @@ async function findFunction(name: string, { load, protocol }: Options): Promise<
       known.map((one) => one.name),
     )}${hint}`,
   );
+}
+
+/** The words of the call; where a secret parameter is given as `-`, it is asked for or read from the standard input. */
+async function withSecrets(fn: AnyFunction, words: readonly string[]): Promise<readonly string[]> {
+  const whole: string[] = [];
+  for (const word of words) {
+    const [, name = ''] = /^(\w+)=-$/.exec(word) ?? [];
+    const param = Object.hasOwn(fn.params, name) ? fn.params[name] : undefined;
+    const secret = param !== undefined && isSensitive(param);
+    whole.push(secret ? `${name}=${await secretOf('-', name)}` : word);
+  }
+  return whole;
 }
 
 /** The address with the protocol's path, if it has none of its own; a copied `?wsdl` is left out. */

@@ -66,7 +66,7 @@ function readWord(fn: AnyFunction, word: string, params: Params, issues: Issues)
 }
 
 /** Scalars as text, everything else as JSON text, bytes also as `@file`. */
-function readValue(descriptor: Descriptor, text: string, name: string, issues: Issues): unknown {
+export function readValue(descriptor: Descriptor, text: string, name: string, issues: Issues): unknown {
   const { core } = unwrap(descriptor);
   switch (core.kind) {
     case 'list':

@@ -1,13 +1,36 @@
 import { Command } from 'commander';
+import type { nouns, reports } from './nouns.ts';
 import { packageVersion } from './version.ts';
 
 /** Gives a command its arguments, options and action. */
-type Configure = (command: Command) => void;
+type Configure = (command: Command) => void | Promise<void>;
 
 interface Entry {
   readonly description: string;
   /** Only the command that is called is loaded: the others cost nothing. */
   readonly load: () => Promise<Configure>;
+}
+
+/** A noun's commands, built from the functions about it. */
+function noun(name: keyof typeof nouns, description: string): Entry {
+  return {
+    description,
+    load: async () => {
+      const [{ configureVerbs }, { nouns: all }] = await Promise.all([import('./noun.ts'), import('./nouns.ts')]);
+      return (command) => configureVerbs(command, all[name]);
+    },
+  };
+}
+
+/** A command of one word, built from one function. */
+function report(name: keyof typeof reports, description: string): Entry {
+  return {
+    description,
+    load: async () => {
+      const [{ configureReport }, { reports: all }] = await Promise.all([import('./noun.ts'), import('./nouns.ts')]);
+      return (command) => configureReport(command, all[name]);
+    },
+  };
 }
 
 const commands: Readonly<Record<string, Entry>> = {
@@ -27,6 +50,21 @@ const commands: Readonly<Record<string, Entry>> = {
     description: 'which functions may be called: enable, disable, list',
     load: async () => (await import('./function.ts')).configureFunction,
   },
+  setting: {
+    description: 'everything else that can be set: list, show, set, unset',
+    load: async () => (await import('./setting.ts')).configureSetting,
+  },
+  user: noun('user', 'who may log in: create, list, show, set, password, remove'),
+  role: noun('role', 'what users may do: create, list, set, remove, assign, unassign'),
+  token: noun('token', "users' tokens: create, list, revoke"),
+  key: noun('key', "client programs' keys: create, list, show, set, rotate, revoke"),
+  service: noun('service', 'named sets of functions: create, list, show, set, remove, add-user, remove-user'),
+  explain: {
+    description: 'say which gates a call passes and which refuses it',
+    load: async () => (await import('./explain.ts')).configureExplain,
+  },
+  audit: report('audit', 'who called what, and how it ended'),
+  events: report('events', 'what happened to users, keys, tokens and switches'),
   call: {
     description: 'call a function of a server and print the result as JSON',
     load: async () => (await import('./call.ts')).configureCall,
@@ -40,7 +78,7 @@ const commands: Readonly<Record<string, Entry>> = {
 /** The command line of `polywire`, ready for these words. */
 export async function createProgram(words: readonly string[]): Promise<Command> {
   const program = new Command('polywire')
-    .description('Serves functions over SOAP, XML-RPC, JSON-RPC and REST, behind one set of switches.')
+    .description('Serves functions over SOAP, XML-RPC, JSON-RPC and REST, behind one set of switches, keys and quotas.')
     .version(packageVersion())
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
@@ -48,7 +86,7 @@ export async function createProgram(words: readonly string[]): Promise<Command> 
     .addHelpText('after', '\nTry it: polywire serve --demo');
   for (const [name, { description, load }] of Object.entries(commands)) {
     const command = program.command(name).description(description).helpCommand(false);
-    if (words[0] === name) (await load())(command);
+    if (words[0] === name) await (await load())(command);
   }
   return program;
 }

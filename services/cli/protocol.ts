@@ -1,24 +1,19 @@
 import type { Command } from 'commander';
 import { protocols } from '../site.ts';
 import { usage } from './failure.ts';
+import { type HomeOption, homeOf, homeWords, withHome } from './home.ts';
 import { invocation, note, print, table } from './output.ts';
-import {
-  readSettingsFile,
-  type SettingsOption,
-  settingsWords,
-  updateSettingsFile,
-  withSettings,
-} from './settings-file.ts';
 import { words } from './site.ts';
 import { suggestion } from './suggest.ts';
+import { changeSwitches, homeName, readSwitches } from './switches.ts';
 
 const known = protocols.map(({ name }) => name);
 
 /** `polywire protocol enable|disable|list`: which protocols answer. */
 export function configureProtocol(protocol: Command): void {
-  withSettings(protocol.command('enable').description('switch protocols on').argument('<name...>')).action(enable);
-  withSettings(protocol.command('disable').description('switch protocols off').argument('<name...>')).action(disable);
-  withSettings(protocol.command('list').description('list the protocols, on or off'))
+  withHome(protocol.command('enable').description('switch protocols on').argument('<name...>')).action(enable);
+  withHome(protocol.command('disable').description('switch protocols off').argument('<name...>')).action(disable);
+  withHome(protocol.command('list').description('list the protocols, on or off'))
     .option('--json', 'as JSON')
     .action(list);
 }
@@ -30,40 +25,41 @@ function checkNames(names: readonly string[]): void {
   }
 }
 
-async function enable(names: readonly string[], { settings: file }: SettingsOption): Promise<void> {
+async function enable(names: readonly string[], options: HomeOption): Promise<void> {
   checkNames(names);
-  const settings = await updateSettingsFile(file, ({ enabledwsprotocols }) => ({
+  const home = homeOf(options);
+  const settings = await changeSwitches(home, ['enabledwsprotocols'], ({ enabledwsprotocols }) => ({
     enabledwsprotocols: [...new Set([...enabledwsprotocols, ...names])],
   }));
   print(`Protocols that are on: ${words(settings.enabledwsprotocols)}`);
-  if (!settings.enablewebservices)
-    note(`web services are off as a whole: ${invocation} site enable${settingsWords(file)}`);
+  if (!settings.enablewebservices) note(`web services are off as a whole: ${invocation} site enable${homeWords(home)}`);
 }
 
 /** Takes any name that is on, also one that no longer exists. */
-async function disable(names: readonly string[], { settings: file }: SettingsOption): Promise<void> {
-  const { enabledwsprotocols: before } = readSettingsFile(file);
+async function disable(names: readonly string[], options: HomeOption): Promise<void> {
+  const home = homeOf(options);
+  const { enabledwsprotocols: before } = await readSwitches(home);
   checkNames(names.filter((name) => !before.includes(name)));
-  const settings = await updateSettingsFile(file, ({ enabledwsprotocols }) => ({
+  const settings = await changeSwitches(home, ['enabledwsprotocols'], ({ enabledwsprotocols }) => ({
     enabledwsprotocols: enabledwsprotocols.filter((name) => !names.includes(name)),
   }));
   print(`Protocols that are on: ${words(settings.enabledwsprotocols)}`);
 }
 
-function list({ settings: file, json }: SettingsOption & { readonly json?: true }): void {
-  const settings = readSettingsFile(file);
+async function list(options: HomeOption & { readonly json?: true }): Promise<void> {
+  const home = homeOf(options);
+  const settings = await readSwitches(home);
   const rows = protocols.map(({ name, routes }) => ({
     name,
     on: settings.enabledwsprotocols.includes(name),
     path: routes[0]?.path ?? '',
   }));
-  if (json) {
+  if (options.json) {
     print(JSON.stringify({ enablewebservices: settings.enablewebservices, protocols: rows }, null, 2));
     return;
   }
   print(table([['PROTOCOL', 'STATE', 'PATH'], ...rows.map(({ name, on, path }) => [name, on ? 'on' : 'off', path])]));
   const strangers = settings.enabledwsprotocols.filter((name) => !known.includes(name));
-  if (strangers.length > 0) note(`${file} switches on what does not exist: ${words(strangers)}`);
-  if (!settings.enablewebservices)
-    note(`web services are off as a whole: ${invocation} site enable${settingsWords(file)}`);
+  if (strangers.length > 0) note(`${homeName(home)} switches on what does not exist: ${words(strangers)}`);
+  if (!settings.enablewebservices) note(`web services are off as a whole: ${invocation} site enable${homeWords(home)}`);
 }

@@ -1,38 +1,50 @@
 import { closeSync, openSync } from 'node:fs';
-import { createServer as createSocketServer } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { secretsIn } from '../../lib/auth/seal.ts';
 import { CatalogError } from '../../lib/catalog.ts';
+import type { AnyFunction } from '../../lib/define.ts';
 import type { Server } from '../../lib/server.ts';
 import { createServer, protocols, type ServerOptions } from '../site.ts';
+import { withStore } from './database.ts';
 import { demoText } from './demo.ts';
 import { type CommandFailure, failed, reasonText, usage } from './failure.ts';
 import { besideSamples, type Loaded, type LoadOption, loadFunctions, withLoad } from './functions.ts';
-import { print } from './output.ts';
+import { type Home, type HomeOption, homeOf, homeWords, withHome } from './home.ts';
+import { invocation } from './output.ts';
+import { ownFunctions } from './own-functions.ts';
 import { isProtected } from './patterns.ts';
-import { defaultSettingsFile, readSettingsFile, settingsFailure } from './settings-file.ts';
+import { readSettingsFile, settingsFailure } from './settings-file.ts';
 import { servingText } from './state.ts';
+import { alone, type Stage, serveWorkers, workerCount } from './workers.ts';
 
-interface Options extends LoadOption {
+/** The words of `polywire serve`, read. */
+export interface ServeOptions extends LoadOption, HomeOption {
   readonly demo?: true;
-  readonly settings?: string;
   readonly port: number;
   readonly host: string;
   readonly log?: string;
+  readonly workers?: number;
 }
 
 const loopback = ['127.0.0.1', '::1', 'localhost'];
 
-/** `polywire serve`: serves functions as the settings file says, or all of them to this machine with --demo. */
+/** `polywire serve`: serves functions as the switches say, or all of them to this machine with --demo. */
 export function configureServe(command: Command): void {
-  withLoad(command)
+  withHome(withLoad(command))
     .option('--demo', 'everything on, for this machine only, with lines to try; settings in memory')
-    .option('--settings <file>', `the settings file (default: "${defaultSettingsFile}")`)
     .option('--port <number>', 'the port, 0 for any free one', portNumber, 8080)
     .option('--host <address>', 'the address to listen at', '127.0.0.1')
     .option('--log <target>', 'a file, stderr, stdout or off (default: stderr; with --demo: off)')
+    .option('--workers <number>', 'processes that serve on the port, each replaced when it dies', workerCount)
+    .addHelpText('after', environmentHelp)
     .action(serve);
 }
+
+const environmentHelp = `
+Environment: DATABASE_URL, the database; POLYWIRE_SECRET, what the secrets of signing keys are encrypted under (several
+with commas between: the first encrypts, all decrypt).`;
 
 function portNumber(text: string): number {
   const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : Number.NaN;
@@ -40,28 +52,72 @@ function portNumber(text: string): number {
   throw usage(`--port takes a number from 0 to 65535, not '${text}'`);
 }
 
-async function serve(options: Options): Promise<void> {
-  const { demo, host, port, settings: file = defaultSettingsFile } = options;
+function serve(options: ServeOptions): Promise<void> {
+  const { demo, host, port, workers } = options;
   if (demo) checkDemo(options);
+  if (workers === undefined) return serveOnce(options, alone);
+  return serveWorkers(
+    workers,
+    () => probe(host, port),
+    (stage) => serveOnce(options, stage),
+  );
+}
+
+/** Serves in this process until it is asked to end. */
+export async function serveOnce(options: ServeOptions, stage: Stage): Promise<void> {
+  const { demo, host, port } = options;
+  const home = demo ? undefined : homeOf(options);
   const loaded = await loadFunctions(options.load);
   const log = logTarget(options.log ?? (demo ? 'off' : 'stderr'));
-  if (!demo) readSettingsFile(file);
-  await probe(host, port);
-  const server = await make(demo ? demoOptions(loaded) : fileOptions(loaded, file), log, file);
-  const stop = stopSignal();
+  const isNew = home !== undefined && (await isFirstStart(home));
+  if (!stage.shared) await probe(host, port);
+  const server = await make(
+    home === undefined ? demoOptions(loaded) : { ...homeOptions(loaded, home), shared: stage.shared },
+    log,
+    home,
+  );
+  const stopped = stage.stopped();
   const { url } = await listen(server, host, port);
   const settings = server.settings.current();
-  print(demo ? demoText(url, loaded, settings, log !== false) : servingText(url, loaded, settings, file));
-  await stop;
+  const text =
+    home === undefined
+      ? demoText(url, loaded, settings, log !== false)
+      : servingText(url, loaded, settings, home, await ownOf(home));
+  stage.announce(isNew ? `${text}\n${firstStartText(home)}` : text);
+  await stopped;
   await server.close();
 }
 
+/** Looks at what is there before anything is logged; a database without users has just been begun. */
+async function isFirstStart(home: Home): Promise<boolean> {
+  if (home.kind === 'database') {
+    return withStore(
+      home.url,
+      async ({ users }) => (await users.count()) === 0,
+      `; or try: ${invocation} serve --demo`,
+    );
+  }
+  readSettingsFile(home.file);
+  return false;
+}
+
+function firstStartText(home: Home): string {
+  return `\nThere are no users yet. To make the administrator, in another terminal:\n  ${invocation} user create <name> --role administrator${homeWords(home)}`;
+}
+
+async function ownOf(home: Home): Promise<readonly AnyFunction[]> {
+  return home.kind === 'database' ? ownFunctions() : [];
+}
+
 /** What --demo opens is for this machine only. */
-function checkDemo({ host, settings }: Options): void {
+function checkDemo({ host, settings, database, workers }: ServeOptions): void {
   if (!loopback.includes(host)) {
     throw usage(`--demo switches everything on, so it listens at ${loopback.join(', ')} only, not at '${host}'`);
   }
   if (settings !== undefined) throw usage('--demo keeps its settings in memory: leave --settings out');
+  if (workers !== undefined)
+    throw usage('--demo keeps its settings in memory, which workers do not share: leave --workers out');
+  if (database !== undefined) throw usage('--demo is without a database: leave --database out');
 }
 
 type Chosen = Omit<ServerOptions, 'log'>;
@@ -74,15 +130,16 @@ function demoOptions(loaded: Loaded): Chosen {
   return { functions, settings: { enablewebservices: true, enabledwsprotocols, enabledwsfunctions } };
 }
 
-function fileOptions({ functions }: Loaded, file: string): Chosen {
-  return { functions, settingsFile: resolve(file) };
+function homeOptions({ functions }: Loaded, home: Home): Chosen {
+  if (home.kind === 'file') return { functions, settingsFile: resolve(home.file) };
+  return { functions, database: home.url, secrets: secretsIn(process.env['POLYWIRE_SECRET']) };
 }
 
-async function make(chosen: Chosen, log: string | false, file: string): Promise<Server> {
+async function make(chosen: Chosen, log: string | false, home: Home | undefined): Promise<Server> {
   try {
     return await createServer({ ...chosen, log });
   } catch (reason) {
-    throw reason instanceof CatalogError ? reason : settingsFailure(file, reason);
+    throw home?.kind === 'file' && !(reason instanceof CatalogError) ? settingsFailure(home.file, reason) : reason;
   }
 }
 
@@ -98,12 +155,15 @@ function logTarget(log: string): string | false {
   return log;
 }
 
-/** Finds out early whether the port is free: before anything is logged. */
-function probe(host: string, port: number): Promise<void> {
+/** Finds out early whether the port is free, and which one a free one is: before anything is logged. */
+function probe(host: string, port: number): Promise<number> {
   return new Promise((done, refuse) => {
     const socket = createSocketServer();
     socket.once('error', (reason) => refuse(listenFailure(reason, host, port)));
-    socket.listen(port, host, () => socket.close(() => done()));
+    socket.listen(port, host, () => {
+      const bound = (socket.address() as AddressInfo).port;
+      socket.close(() => done(bound));
+    });
   });
 }
 
@@ -132,11 +192,4 @@ function listenProblem(reason: NodeJS.ErrnoException, host: string, port: number
     default:
       return `cannot listen at ${host}, port ${port}: ${reasonText(reason)}`;
   }
-}
-
-/** Resolves when the process is asked to end; asked a second time, it ends at once. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
 }

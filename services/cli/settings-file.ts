@@ -1,28 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
 import { fileSettings } from '../../lib/file-settings.ts';
 import type { PartialSettings, Settings, SettingsStore } from '../../lib/settings.ts';
 import { CommandFailure, failed, reasonText } from './failure.ts';
-import { shellWord } from './output.ts';
 
-/** Where the switches are kept unless --settings says otherwise. */
+/** The settings file that a fresh database takes over. */
 export const defaultSettingsFile = 'polywire.settings.json';
-
-/** The option that all commands about switches share. */
-export interface SettingsOption {
-  readonly settings: string;
-}
-
-/** Gives a command the option `--settings FILE`. */
-export function withSettings(command: Command): Command {
-  return command.option('--settings <file>', 'the settings file', defaultSettingsFile);
-}
-
-/** How a command line names the file: not at all where it is the usual one. */
-export function settingsWords(file: string): string {
-  return file === defaultSettingsFile ? '' : ` --settings ${shellWord(file)}`;
-}
 
 /** The file's name for people, with a remark if there is none yet. */
 export function settingsName(file: string): string {

@@ -1,37 +1,33 @@
 import type { Command } from 'commander';
 import type { Settings } from '../../lib/settings.ts';
+import { type HomeOption, homeOf, withHome } from './home.ts';
 import { print } from './output.ts';
-import {
-  readSettingsFile,
-  type SettingsOption,
-  settingsName,
-  updateSettingsFile,
-  withSettings,
-} from './settings-file.ts';
+import { changeSwitches, homeName, readSwitches } from './switches.ts';
 
 /** `polywire site enable|disable|show`: the switch of all web services. */
 export function configureSite(site: Command): void {
-  withSettings(site.command('enable').description('switch web services on')).action((options: SettingsOption) =>
+  withHome(site.command('enable').description('switch web services on')).action((options: HomeOption) =>
     switchSite(true, options),
   );
-  withSettings(site.command('disable').description('switch web services off')).action((options: SettingsOption) =>
+  withHome(site.command('disable').description('switch web services off')).action((options: HomeOption) =>
     switchSite(false, options),
   );
-  withSettings(site.command('show').description('show all three switches')).option('--json', 'as JSON').action(show);
+  withHome(site.command('show').description('show all three switches')).option('--json', 'as JSON').action(show);
 }
 
-async function switchSite(on: boolean, { settings }: SettingsOption): Promise<void> {
-  await updateSettingsFile(settings, () => ({ enablewebservices: on }));
+async function switchSite(on: boolean, options: HomeOption): Promise<void> {
+  await changeSwitches(homeOf(options), ['enablewebservices'], () => ({ enablewebservices: on }));
   print(`Web services are ${on ? 'on' : 'off'}.`);
 }
 
-function show({ settings: file, json }: SettingsOption & { readonly json?: true }): void {
-  const { enablewebservices, enabledwsprotocols, enabledwsfunctions } = readSettingsFile(file);
-  if (json) {
+async function show(options: HomeOption & { readonly json?: true }): Promise<void> {
+  const home = homeOf(options);
+  const { enablewebservices, enabledwsprotocols, enabledwsfunctions } = await readSwitches(home);
+  if (options.json) {
     print(JSON.stringify({ enablewebservices, enabledwsprotocols, enabledwsfunctions }, null, 2));
     return;
   }
-  print(`Settings:      ${settingsName(file)}
+  print(`Settings:      ${homeName(home)}
 Web services:  ${enablewebservices ? 'on' : 'off'}
 Protocols:     ${words(enabledwsprotocols)}
 Functions:     ${words(enabledwsfunctions)}`);

@@ -3,17 +3,25 @@ import type { Settings } from '../../lib/settings.ts';
 import { createSite, type Site } from '../../lib/site.ts';
 import { protocols } from '../site.ts';
 import type { Loaded } from './functions.ts';
+import { type Home, homeWords } from './home.ts';
 import { invocation, shellWord } from './output.ts';
 import { isProtected, matches } from './patterns.ts';
-import { settingsName, settingsWords } from './settings-file.ts';
+import { homeName } from './switches.ts';
 import { packageVersion } from './version.ts';
 
 /** What `serve` prints once it listens: what is on and where it answers, what is off and how to switch it on. */
-export function servingText(url: string, { catalog }: Loaded, settings: Settings, file: string): string {
+export function servingText(
+  url: string,
+  { catalog }: Loaded,
+  settings: Settings,
+  home: Home,
+  own: readonly AnyFunction[],
+): string {
   const site = createSite(catalog, settings);
-  const external = catalog.functions.filter((fn) => !fn.internal);
-  const on = external.filter((fn) => site.functionIsOn(fn));
-  const lines = [`Polywire ${packageVersion()} at ${url}, with the settings of ${settingsName(file)}.`, ''];
+  const isOn = ({ name }: AnyFunction) => settings.enabledwsfunctions.some((pattern) => matches(pattern, name));
+  const external = [...catalog.functions, ...own.filter(isOn)].filter((fn) => !fn.internal);
+  const on = external.filter(isOn);
+  const lines = [`Polywire ${packageVersion()} at ${url}, with the settings of ${homeName(home)}.`, ''];
   lines.push(`Web services: ${site.on ? 'on' : 'off'}`, 'Protocols:');
   for (const { name, routes } of protocols) {
     const place = site.protocolIsOn(name) ? `on   ${url}${routes[0]?.path}${tail(name)}` : 'off';
@@ -25,9 +33,9 @@ export function servingText(url: string, { catalog }: Loaded, settings: Settings
     ...settings.enabledwsfunctions.filter((pattern) => !external.some((fn) => matches(pattern, fn.name))),
   ];
   if (strangers.length > 0) lines.push(`Switched on, but not to be found here: ${strangers.join(', ')}`);
-  const commands = missing(site, external, on, settingsWords(file));
+  const commands = missing(site, external, on, homeWords(home));
   if (commands.length > 0) {
-    lines.push('', 'To switch on what is off, in another terminal (it counts within a second):', ...commands);
+    lines.push('', 'To switch on what is off, in another terminal (it counts within two seconds):', ...commands);
   }
   return lines.join('\n');
 }

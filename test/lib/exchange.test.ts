@@ -6,7 +6,7 @@ import { define } from '../../lib/define.ts';
 import { exchange } from '../../lib/exchange.ts';
 import { Fault } from '../../lib/fault.ts';
 import { createLog } from '../../lib/log.ts';
-import type { Scope } from '../../lib/pipeline.ts';
+import { openScope, type Scope } from '../../lib/pipeline.ts';
 import type { Protocol, WireRequest } from '../../lib/protocol.ts';
 import { readSettings } from '../../lib/settings.ts';
 import { createSite } from '../../lib/site.ts';
@@ -41,16 +41,8 @@ function setUp(begun: number[]): (query: string) => { scope: Scope; answer: Retu
   });
   const site = createSite(createCatalog([wait]), readSettings({ enabledwsfunctions: ['*'] }));
   return (query) => {
-    const scope: Scope = {
-      site,
-      protocol: delays,
-      caller: {},
-      requestId: 'r',
-      deadlines: new Deadlines(),
-      pending: undefined,
-      gone: undefined,
-    };
-    return { scope, answer: exchange({ query } as WireRequest, delays, scope, createLog(false)) };
+    const scope = openScope({ site, protocol: delays, requestId: 'r', deadlines: new Deadlines() });
+    return { scope, answer: exchange({ query } as WireRequest, delays, scope, () => undefined, createLog(false)) };
   };
 }
 
@@ -79,7 +71,7 @@ describe('exchange', () => {
   it('answers for a protocol that breaks while it decodes', async () => {
     const broken = { ...delays, decode: () => JSON.parse('{') };
     const { scope } = setUp([])('0');
-    const answer = await exchange({ query: '' } as WireRequest, broken, scope, createLog(false));
+    const answer = await exchange({ query: '' } as WireRequest, broken, scope, () => undefined, createLog(false));
     expect(answer.body).to.equal('internal');
   });
 });

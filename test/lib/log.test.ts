@@ -6,6 +6,7 @@ import { createServer, define, t } from '../../index.ts';
 import { Fault } from '../../lib/fault.ts';
 import { createLog } from '../../lib/log.ts';
 
+const noCaller = { client: undefined, user: undefined, address: '127.0.0.1' };
 const marker = 'MARKER4711';
 type Line = Readonly<Record<string, unknown>>;
 
@@ -20,6 +21,7 @@ describe('lib/log', () => {
   it('notes one line a call: request, protocol, function, code, gate, duration', () => {
     const log = createLog(target);
     log.call({
+      ...noCaller,
       requestId: 'r-1',
       protocol: 'rest',
       function: 'a.b',
@@ -28,6 +30,7 @@ describe('lib/log', () => {
       duration: 1.23456,
     });
     log.call({
+      ...noCaller,
       requestId: 'r-2',
       protocol: 'soap',
       function: 'x'.repeat(500),
@@ -59,6 +62,7 @@ describe('lib/log', () => {
   it('keeps one line however a function is called', () => {
     const log = createLog(target);
     log.call({
+      ...noCaller,
       requestId: 'r',
       protocol: 'rest',
       function: 'a"\n{"level":60}',
@@ -72,6 +76,7 @@ describe('lib/log', () => {
 
   it('notes the cause of what went wrong inside as an error, with its stack', () => {
     createLog(target).call({
+      ...noCaller,
       requestId: 'r',
       protocol: 'rest',
       function: 'a',
@@ -86,6 +91,7 @@ describe('lib/log', () => {
   it('is silent when it is switched off', () => {
     const log = createLog(false);
     log.call({
+      ...noCaller,
       requestId: 'r',
       protocol: 'rest',
       function: 'a',
@@ -125,6 +131,7 @@ describe('lib/log', () => {
     const log = createLog('/dev/full');
     for (let i = 0; i < 200; i++)
       log.call({
+        ...noCaller,
         requestId: 'r',
         protocol: 'rest',
         function: 'a',

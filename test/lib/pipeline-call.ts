@@ -3,7 +3,7 @@ import { createCatalog } from '../../lib/catalog.ts';
 import { Deadlines } from '../../lib/deadline.ts';
 import { type AnyFunction, define } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
-import { run, type Scope } from '../../lib/pipeline.ts';
+import { openScope, run } from '../../lib/pipeline.ts';
 import type { Call } from '../../lib/protocol.ts';
 import { readSettings } from '../../lib/settings.ts';
 import { createSite } from '../../lib/site.ts';
@@ -42,15 +42,7 @@ export async function outcome(under: AnyFunction, call: Partial<Call> | Fault = 
     createCatalog([under]),
     readSettings({ enabledwsfunctions: ['test.fn'], limits: { deadline: 50 }, ...settings }),
   );
-  const scope: Scope = {
-    site,
-    protocol: { name: 'test' },
-    caller: {},
-    requestId: 'r',
-    deadlines: new Deadlines(),
-    pending: undefined,
-    gone: undefined,
-  };
+  const scope = openScope({ site, protocol: { name: 'test' }, requestId: 'r', deadlines: new Deadlines() });
   const full = call instanceof Fault ? call : { name: 'test.fn', read: () => ({ n: 1 }), ...call };
   return run<unknown>(full, scope, (_, value) => value);
 }

@@ -7,6 +7,8 @@ const match = createRouter([
   protocol('a', { path: '/a', methods: ['POST'] }, { path: '/A', methods: ['POST'] }),
   protocol('b', { path: '/b/', prefix: true, methods: ['GET'] }),
   protocol('c', { path: '/b/c/', prefix: true, methods: ['GET'] }),
+  protocol('d', { path: '/d', methods: ['POST'] }, { path: '/d/*', methods: ['POST'] }),
+  protocol('e', { path: '/b/e/*', methods: ['POST'] }),
 ]);
 const found = (path: string) => {
   const it = match(path);
@@ -23,6 +25,12 @@ describe('lib/router', () => {
       'c d/e',
       'b c',
     ]);
+  });
+
+  it('finds one segment, and no more than one', () => {
+    expect(['/d', '/d/x', '/d/x%2Fy', '/d/*', '/d/..'].map(found)).eql(['d ', 'd x', 'd x%2Fy', 'd *', 'd ..']);
+    for (const path of ['/d/', '/d//', '/d/x/', '/d/x/y', '/d//x', '/dx']) expect(found(path), path).equal(undefined);
+    expect(['/b/e/x', '/b/e/', '/b/e/x/y'].map(found)).eql(['e x', 'b e/', 'b e/x/y']);
   });
 
   it('finds nothing else', () => {

@@ -9,6 +9,7 @@ import { createLog } from '../../lib/log.ts';
 import type { Protocol } from '../../lib/protocol.ts';
 import { assemble } from '../../lib/server.ts';
 import { memorySettings } from '../../lib/settings.ts';
+import { liveSite } from '../../lib/site.ts';
 import { rejected } from './caught.ts';
 
 const functions = [
@@ -240,7 +241,9 @@ describe('lib/server under misbehaving parts', () => {
   for (const [what, protocol] of odd) {
     it(`lives on when ${what}`, async () => {
       const settings = memorySettings({ ...on, enabledwsprotocols: ['odd'] });
-      const one = assemble({ catalog: createCatalog([]), protocols: [protocol], settings, log: createLog(false) });
+      const catalog = createCatalog([]);
+      const site = liveSite(catalog, settings);
+      const one = assemble({ catalog, site, protocols: [protocol], settings, log: createLog(false) });
       const { port } = await one.listen({ port: 0 });
       const uncaught: unknown[] = [];
       const listeners = process.listeners('uncaughtException');

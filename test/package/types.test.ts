@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { root } from '../lib/repository.ts';
 import { compile } from './compiler.ts';
@@ -46,7 +47,8 @@ describe('types', () => {
     const folder = mkdtempSync(join(root, '.build', 'budget-'));
     try {
       const functions = Array.from({ length: 500 }, (_, i) => source(i)).join('');
-      writeFileSync(join(folder, 'functions.ts'), `import { define, t } from '../../index.ts';\n${functions}`);
+      const entry = fileURLToPath(new URL('../../index.js', import.meta.url));
+      writeFileSync(join(folder, 'functions.ts'), `import { define, t } from '${entry}';\n${functions}`);
       const options = {
         extends: '../../tsconfig.json',
         compilerOptions: { noEmit: true, rootDir: '../..' },

@@ -18,7 +18,7 @@ export function exchange(request: ClientRequest, agent: string, witness: Witness
     'Content-Length': String(Buffer.byteLength(body)),
     Connection: 'close',
   };
-  const head = [`${method} ${url.pathname}${url.search} HTTP/1.1`, ...Object.entries(headers).map((h) => h.join(': '))];
+  const head = [`${method} ${url.pathname}${url.search} HTTP/1.1`, ...Object.entries(headers).map(shown)];
   witness(prefixed('> ', head, body));
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -29,6 +29,13 @@ export function exchange(request: ClientRequest, agent: string, witness: Witness
     sent.once('error', reject);
     sent.end(body);
   });
+}
+
+/** A header as it may be shown: without what proves who calls. */
+function shown([name, value]: readonly [string, string]): string {
+  if (!/^(?:x-api-key|authorization)$/i.test(name)) return `${name}: ${value}`;
+  const [scheme, ...rest] = value.split(' ');
+  return `${name}: ${rest.length === 0 ? '' : `${scheme} `}…`;
 }
 
 async function receive(response: IncomingMessage, witness: Witness): Promise<ClientResponse> {

@@ -1,5 +1,6 @@
+import type { Socket } from 'node:net';
 import { expect } from 'chai';
-import { addressList, type Ends, peerOf } from '../../../lib/gates/address.ts';
+import { addressList, connectionEnds, type Ends, listOf, peerOf } from '../../../lib/gates/address.ts';
 
 describe('lib/gates/address', () => {
   it('knows addresses and ranges, IPv4 in IPv6 clothes too', () => {
@@ -45,6 +46,20 @@ describe('lib/gates/address', () => {
     expect([list('1.2.3.4'), list('1.2.3.4'), list('::1')]).eql([true, true, false]);
   });
 
+  it('remembers a list by its entries', () => {
+    const entries = ['10.0.0.5-10.0.0.20', '10.1.*.*'];
+    expect(listOf(entries)).equal(listOf(entries));
+    expect(['10.0.0.7', '10.1.9.9', '10.2.0.0'].map(listOf(entries))).eql([true, true, false]);
+    expect(listOf([])('10.0.0.7')).equal(false);
+  });
+
+  it('answers the same however often and of how many it is asked', () => {
+    const list = addressList(['10.0.0.0/9']);
+    const asked = Array.from({ length: 12_000 }, (_, i) => `10.${i % 250}.${i % 7}.${i % 11}`);
+    for (const address of [...asked, ...asked])
+      expect(list(address), address).equal(Number(address.split('.')[1]) < 128);
+  });
+
   const ends = (remote: string): Ends => ({
     remote,
     remoteIsLoopback: false,
@@ -65,6 +80,18 @@ describe('lib/gates/address', () => {
     expect(peer('10.0.0.1', '')).eql({ address: '10.0.0.1', secure: false });
     expect(peer('10.0.0.1', ' , ,')).eql({ address: '10.0.0.1', secure: false });
     expect(peer('10.0.0.1', '1.1.1.1', 'https, http').secure).equal(false);
+  });
+
+  it('gives one caller one address, whatever family the socket speaks', () => {
+    const socket = (remoteAddress: string | undefined) =>
+      ({ remoteAddress, localAddress: '::ffff:127.0.0.1' }) as Socket;
+    const { remote, remoteIsLoopback, localIsLoopback } = connectionEnds(socket('::ffff:10.1.2.3'));
+    expect([remote, remoteIsLoopback, localIsLoopback]).eql(['10.1.2.3', false, true]);
+    expect(connectionEnds(socket('::ffff:127.0.0.1')).remoteIsLoopback).equal(true);
+    expect(connectionEnds(socket('::ffff:1.2.3')).remote).equal('::ffff:1.2.3');
+    expect(connectionEnds(socket(undefined)).remote).equal('');
+    expect(peer('10.0.0.1', '::ffff:1.1.1.1').address).equal('1.1.1.1');
+    expect(peer('10.0.0.1', '1.1.1.1, ::ffff:10.9.9.9').address).equal('1.1.1.1');
   });
 
   it('does not believe anybody else', () => {

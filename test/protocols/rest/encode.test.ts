@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import { createServer, Fault, faultCodes, type Server } from '../../../index.ts';
+import { createCatalog } from '../../../lib/catalog.ts';
+import { readSettings } from '../../../lib/settings.ts';
+import { createSite } from '../../../lib/site.ts';
 import { encode } from '../../../protocols/rest/encode.ts';
 import { type Envelope, functions } from './functions.ts';
 
@@ -85,6 +88,7 @@ describe('protocols/rest answers', () => {
         [{ ok: false, fn: undefined, fault: new Fault(code, 'x') }],
         { cacheable: true },
         'r',
+        createSite(createCatalog([]), readSettings({})),
       );
       expect(status).within(400, 504);
       expect(headers['Cache-Control']).equal('no-store');

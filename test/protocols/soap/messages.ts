@@ -1,8 +1,9 @@
 import { createCatalog } from '../../../lib/catalog.ts';
+import { Deadlines } from '../../../lib/deadline.ts';
 import type { AnyFunction } from '../../../lib/define.ts';
 import type { Fault } from '../../../lib/fault.ts';
-import { run, type Scope } from '../../../lib/pipeline.ts';
-import type { Outcome, WireRequest } from '../../../lib/protocol.ts';
+import { openScope, run } from '../../../lib/pipeline.ts';
+import type { Outcome, Protocol, WireRequest } from '../../../lib/protocol.ts';
 import { type PartialSettings, readSettings } from '../../../lib/settings.ts';
 import { createSite, type Site } from '../../../lib/site.ts';
 import { soap } from '../../../protocols/soap/index.ts';
@@ -61,13 +62,8 @@ export interface Answer {
 /** Sends a request the whole way of a call, without a network. Handlers must not wait. */
 export function answer(site: Site, request: WireRequest): Answer {
   const { calls, note } = soap.decode(request, site);
-  const scope = {
-    site,
-    protocol: soap,
-    caller: {},
-    requestId: request.requestId,
-    onPending: () => {},
-  } as unknown as Scope;
+  const { requestId } = request;
+  const scope = openScope({ site, protocol: soap as Protocol, requestId, deadlines: new Deadlines() });
   const outcomes = calls.map((call) => run(call, scope, (fn, value) => soap.write(fn, value, note)) as Outcome);
   const response = soap.encode(outcomes, note, request.requestId, site);
   const [first] = outcomes;

@@ -6,7 +6,8 @@ import { exchange } from '../../../lib/exchange.ts';
 import type { Fault, Issue } from '../../../lib/fault.ts';
 import { Issues } from '../../../lib/issues.ts';
 import { createLog } from '../../../lib/log.ts';
-import type { WireRequest, WireResponse } from '../../../lib/protocol.ts';
+import { openScope } from '../../../lib/pipeline.ts';
+import type { Protocol, WireRequest, WireResponse } from '../../../lib/protocol.ts';
 import { type PartialSettings, readSettings } from '../../../lib/settings.ts';
 import { createSite, type Site } from '../../../lib/site.ts';
 import { xmlrpc } from '../../../protocols/xmlrpc/index.ts';
@@ -52,15 +53,9 @@ export function array(...items: readonly string[]): string {
 
 /** The whole way of a message through the server, without a network. */
 export async function exchanged(site: Site, request: WireRequest): Promise<WireResponse> {
-  const scope = {
-    site,
-    protocol: xmlrpc,
-    caller: {},
-    requestId: request.requestId,
-    deadlines: new Deadlines(),
-    onPending: () => {},
-  };
-  return exchange(request, xmlrpc, scope as never, createLog(false));
+  const { requestId } = request;
+  const scope = openScope({ site, protocol: xmlrpc as Protocol, requestId, deadlines: new Deadlines() });
+  return exchange(request, xmlrpc, scope, () => undefined, createLog(false));
 }
 
 /** The answer to a message as an independent reader has it. */

@@ -28,8 +28,9 @@ describe('the command line of polywire', () => {
     expect(version).to.deep.include({ status: 0, stderr: '' });
     expect(version.stdout).to.match(/^\d+\.\d+\.\d+\S*\n$/);
     expect(help.status).to.equal(0);
-    for (const command of ['serve', 'site', 'protocol', 'function', 'call', 'wsdl'])
-      expect(help.stdout).to.contain(command);
+    const switches = ['serve', 'site', 'protocol', 'function', 'setting', 'call', 'wsdl'];
+    const accounts = ['user', 'role', 'token', 'key', 'service', 'explain', 'audit', 'events'];
+    for (const command of [...switches, ...accounts]) expect(help.stdout).to.match(new RegExp(`^  ${command} `, 'm'));
     expect(none).to.deep.equal({ status: 2, stdout: '', stderr: help.stdout });
   });
 
@@ -42,7 +43,7 @@ describe('the command line of polywire', () => {
     const wrong: [string[], RegExp][] = [
       [['serv'], /unknown command 'serv'.*serve/],
       [['serve', '--prot', '1'], /unknown option '--prot'/],
-      [['serve', '--workers', '2'], /unknown option '--workers'/],
+      [['serve', '--workers', '0'], /--workers takes a number from 1/],
       [['serve', 'x'], /too many arguments/],
       [['serve', '--port', 'x'], /--port takes a number/],
       [['serve', '--port', '65536'], /65536/],

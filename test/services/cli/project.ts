@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
 import { run } from '../../../services/cli/run.ts';
 
 /** The built command line. */
@@ -30,11 +31,34 @@ export interface Serving {
   stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<Ended>;
 }
 
+/** What a command is given besides its words. */
+interface Given {
+  /** What it may read from its standard input, which ends there. */
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What would lead a command to another place than the folder it runs in. */
+const strayNames = ['DATABASE_URL', 'POLYWIRE_SECRET', 'POLYWIRE_KEY', 'POLYWIRE_KEY_SECRET', 'POLYWIRE_TOKEN'];
+
+function environment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !strayNames.includes(name));
+  return { ...Object.fromEntries(own), ...more };
+}
+
 /** Runs many command lines in this process, one after the other. */
 export async function invokeAll(project: Project, lines: readonly (readonly string[])[]): Promise<Ended[]> {
   const ended: Ended[] = [];
   for (const words of lines) ended.push(await project.invoke(...words));
   return ended;
+}
+
+/** Checks that a command has printed nothing but one line of complaint. */
+export function refused({ status, stdout, stderr }: Ended, expected: number, said: RegExp): void {
+  expect({ status, stdout }, stderr).to.deep.equal({ status: expected, stdout: '' });
+  expect(stderr)
+    .to.match(/^polywire: [^\n]*\n$/)
+    .and.to.match(said);
 }
 
 /** A folder of a newcomer's: with Polywire among its modules and `polywire` among its programs. */
@@ -65,13 +89,25 @@ export class Project {
     return this.execute(process.execPath, [main, ...words]);
   }
 
+  /** The same with an input or an environment of its own. */
+  runWith(given: Given, ...words: readonly string[]): Promise<Ended> {
+    return this.execute(process.execPath, [main, ...words], given);
+  }
+
   /** The same inside this process: as good where only words and texts are tried, and far cheaper. */
-  async invoke(...words: readonly string[]): Promise<Ended> {
+  invoke(...words: readonly string[]): Promise<Ended> {
+    return this.invokeWith({}, ...words);
+  }
+
+  /** The same with variables of the environment. */
+  async invokeWith(env: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Ended> {
     const { stdout, stderr } = process;
     const writes = [stdout.write, stderr.write] as const;
     const before = process.cwd();
+    const environmentBefore = process.env;
     const printed: [string[], string[]] = [[], []];
     process.chdir(this.folder);
+    process.env = environment(env);
     stdout.write = (text: string | Uint8Array) => printed[0].push(String(text)) > 0;
     stderr.write = (text: string | Uint8Array) => printed[1].push(String(text)) > 0;
     try {
@@ -80,7 +116,16 @@ export class Project {
     } finally {
       [stdout.write, stderr.write] = writes;
       process.chdir(before);
+      process.env = environmentBefore;
     }
+  }
+
+  /** What a command that goes well prints with `--json`. */
+  // biome-ignore lint/suspicious/noExplicitAny: as JSON.parse has it
+  async json(...words: readonly string[]): Promise<any> {
+    const { status, stdout, stderr } = await this.invoke(...words, '--json');
+    expect(status, stderr).to.equal(0);
+    return JSON.parse(stdout);
   }
 
   /** Runs a line in a POSIX shell. */
@@ -88,18 +133,27 @@ export class Project {
     return this.execute('sh', ['-c', line]);
   }
 
-  execute(program: string, words: readonly string[]): Promise<Ended> {
+  execute(program: string, words: readonly string[], { input = '', env }: Given = {}): Promise<Ended> {
     return new Promise((resolve) => {
-      const options = { cwd: this.folder, timeout: 15_000, maxBuffer: 2 ** 24 };
+      const options = { cwd: this.folder, timeout: 15_000, maxBuffer: 2 ** 24, env: environment(env) };
       const child = execFile(program, words, options, (_, stdout, stderr) =>
         resolve({ status: child.exitCode, stdout, stderr }),
       );
+      child.stdin?.on('error', () => {}).end(input); // whoever does not read it may have ended
     });
   }
 
   /** Runs `polywire serve` until it has said where it listens. */
-  async serve(...words: readonly string[]): Promise<Serving> {
-    const child = spawn(process.execPath, [main, 'serve', '--port', '0', ...words], { cwd: this.folder });
+  serve(...words: readonly string[]): Promise<Serving> {
+    return this.serveWith({}, ...words);
+  }
+
+  /** The same with variables of the environment. */
+  async serveWith(env: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Serving> {
+    const child = spawn(process.execPath, [main, 'serve', '--port', '0', ...words], {
+      cwd: this.folder,
+      env: environment(env),
+    });
     this.#servers.push(child);
     let stdout = '';
     let stderr = '';

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
@@ -22,9 +22,10 @@ describe('polywire site, protocol, function', () => {
 
   afterEach(() => project.remove());
 
-  const settings = () => JSON.parse(readFileSync(join(project.folder, 'polywire.settings.json'), 'utf8'));
+  const file = ['--settings', 'switches.json'];
+  const settings = () => JSON.parse(readFileSync(join(project.folder, 'switches.json'), 'utf8'));
 
-  it('has everything off at first, says so, and a running server follows the switches within a second', async () => {
+  it('has everything off at first, says so, and a running server follows the switches within two seconds', async () => {
     project.write('functions.cjs', module);
     const { url, stdout, stderr, stop } = await project.serve('--load', './functions.cjs');
     expect(stdout()).to.contain('Web services: off').and.to.contain('Functions: 0 of 2 on');
@@ -33,13 +34,14 @@ describe('polywire site, protocol, function', () => {
       'npx --no polywire site enable',
       'npx --no polywire protocol enable rest',
       'npx --no polywire function enable admin.reset',
+      'npx --no polywire user create <name> --role administrator',
     ]);
     const code = async (name = 'hello.world') => {
       const answer = (await (await fetch(`${url}/rest/${name}`)).json()) as { error?: { code: string } };
       return answer.error?.code ?? 'ok';
     };
     const soon = async (expected: string) => {
-      const end = Date.now() + 1_000;
+      const end = Date.now() + 2_000;
       while (Date.now() < end && (await code()) !== expected) await sleep(50);
       expect(await code()).to.equal(expected);
     };
@@ -63,17 +65,17 @@ describe('polywire site, protocol, function', () => {
   });
 
   it('changes the file in one step, keeps what else it holds, and loses no change made at the same time', async () => {
-    project.write('polywire.settings.json', '{"namespace":"urn:x","enabledwsfunctions":["a"]}');
+    project.write('switches.json', '{"namespace":"urn:x","enabledwsfunctions":["a"]}');
     const ended = await Promise.all(
       ['b', 'c', 'd.*', 'e']
-        .map((name) => project.run('function', 'enable', name))
-        .concat(project.run('site', 'enable')),
+        .map((name) => project.run('function', 'enable', name, ...file))
+        .concat(project.run('site', 'enable', ...file)),
     );
     expect(ended.map(({ status }) => status)).to.deep.equal([0, 0, 0, 0, 0]);
     const { enabledwsfunctions, ...rest } = settings();
     expect(enabledwsfunctions).to.have.members(['a', 'b', 'c', 'd.*', 'e']);
     expect(rest).to.deep.equal({ namespace: 'urn:x', enablewebservices: true });
-    expect(readdirSync(project.folder).filter((name) => name.startsWith('polywire.settings.json'))).to.have.length(1);
+    expect(readdirSync(project.folder).filter((name) => name.startsWith('switches.json'))).to.have.length(1);
   });
 
   it('lists what is on and off, for people and for machines', async () => {
@@ -99,19 +101,16 @@ describe('polywire site, protocol, function', () => {
   });
 
   it('switches off what a name or a glob means, and refuses to leave it on unsaid', async () => {
-    project.write(
-      'polywire.settings.json',
-      '{"enabledwsfunctions":["test.*","test.add","hello.a","hello.b","admin.x"]}',
-    );
-    const refused = await project.invoke('function', 'disable', 'test.echo');
+    project.write('switches.json', '{"enabledwsfunctions":["test.*","test.add","hello.a","hello.b","admin.x"]}');
+    const refused = await project.invoke('function', 'disable', 'test.echo', ...file);
     expect(refused.status).to.equal(1);
     expect(refused.stderr).to.match(/^polywire: 'test\.echo' stays on by 'test\.\*'[^\n]*\n$/);
     expect(settings().enabledwsfunctions).to.have.length(5);
-    await project.invoke('function', 'disable', 'hello.*');
+    await project.invoke('function', 'disable', 'hello.*', ...file);
     expect(settings().enabledwsfunctions).to.deep.equal(['test.*', 'test.add', 'admin.x']);
-    await project.invoke('function', 'disable', 'test.*');
+    await project.invoke('function', 'disable', 'test.*', ...file);
     expect(settings().enabledwsfunctions).to.deep.equal(['admin.x']);
-    const none = await project.invoke('function', 'disable', '*', 'never');
+    const none = await project.invoke('function', 'disable', '*', 'never', ...file);
     expect(none).to.deep.equal({
       status: 0,
       stdout: 'Functions that are on: none\n',
@@ -138,7 +137,7 @@ describe('polywire site, protocol, function', () => {
         .to.match(/^polywire: [^\n]*\n$/)
         .and.to.match(refusals[i]![1]);
     }
-    expect(existsSync(join(project.folder, 'polywire.settings.json'))).to.equal(false);
+    expect(readdirSync(project.folder).filter((name) => /settings|polywire\.db/.test(name))).to.deep.equal([]);
   });
 
   it('warns of what matches nothing', async () => {

@@ -1,0 +1,78 @@
+import { Fault } from '../fault.ts';
+import { network } from '../gates/network.ts';
+import type { UserRecord } from '../store/records.ts';
+import type { Custody } from './custody.ts';
+import type { Member } from './directory.ts';
+import { isTooLong, needsRehash, type Passwords, passwords } from './password.ts';
+import { userProof } from './proof.ts';
+import { hashOf } from './secret.ts';
+
+/** Characters of a user name at most: longer ones are nobody's. */
+const longestName = 256;
+const minute = 60_000;
+
+/** Somebody who says who they are. */
+export interface Attempt {
+  readonly username: string;
+  readonly password: string;
+  readonly address: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * Finds the user whose name and password these are. Attempts are counted per address and per account before anything is
+ * computed. Unknown users, wrong passwords and users who may not log in look alike and take the same work.
+ * @returns undefined for whoever may not log in
+ * @throws Fault `rate-limited` beyond the limits, `unavailable` while they cannot be counted or too many wait
+ */
+export async function logIn(
+  custody: Custody,
+  attempt: Attempt,
+  hashes: Passwords = passwords,
+): Promise<Member | undefined> {
+  const { username, password, address, now } = attempt;
+  await countAttempt(custody, attempt);
+  const possible = username.length <= longestName && !isTooLong(password);
+  const record = possible ? await custody.store.users.byName(username) : undefined;
+  const right = possible && (await hashes.verify(password, record?.password));
+  const member = right && record !== undefined ? await custody.directory.user(record.id) : undefined;
+  if (record === undefined || member === undefined || userProof(member, now) === undefined) {
+    custody.event({ kind: 'login-failed', actor: record?.username ?? unknownName(username), address });
+    return undefined;
+  }
+  custody.event({ kind: 'login', actor: record.username, address });
+  if (needsRehash(record.password ?? '')) hashAnew(custody, record, password, hashes);
+  return member;
+}
+
+/** A name that nobody has may be a password in the wrong field: it is not written down. */
+function unknownName(username: string): string {
+  return `unknown:${hashOf(username.toLowerCase()).slice(0, 16)}`;
+}
+
+/** Counts an attempt in the store, for all processes; 0 is no limit. */
+async function countAttempt({ store, settings }: Custody, { username, address, now }: Attempt): Promise<void> {
+  const { perAddress, perAccount } = settings().logins;
+  const window = Math.floor(now / minute);
+  const ends = (window + 1) * minute;
+  const take = async (subject: string, limit: number) => {
+    if (limit === 0) return;
+    const { taken } = await store.counters.take(`login:${subject}:${window}`, 1, limit, ends);
+    if (taken) return;
+    const retryAfter = Math.ceil((ends - now) / 1_000);
+    throw new Fault('rate-limited', 'Too many attempts to log in', { retryAfter, gate: 'login' });
+  };
+  await take(`address:${network(address)}`, perAddress);
+  await take(`account:${hashOf(username.toLowerCase())}`, perAccount);
+}
+
+/** Brings the hash of a password up to the present cost, in the background; next time, should it fail now. */
+function hashAnew({ store }: Custody, { id, password: held }: UserRecord, password: string, hashes: Passwords): void {
+  const work = async () => {
+    const fresh = await hashes.hash(password);
+    const record = await store.users.find(id);
+    if (record?.password === held) await store.users.update(id, { password: fresh }); // unless it was changed meanwhile
+  };
+  work().catch(() => {});
+}

@@ -1,0 +1,30 @@
+import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+
+/**
+ * What secrets begin with, so that people and scanners of leaked secrets know them: keys, tokens, sessions, their CSRF
+ * tokens, app passwords.
+ */
+export type SecretPrefix = 'pwk_' | 'pwt_' | 'pws_' | 'pwc_' | 'pwa_';
+
+/** A new secret: 192 random bits as text that needs no escaping anywhere. */
+export function newSecret(prefix: SecretPrefix): string {
+  return prefix + randomBytes(24).toString('base64url');
+}
+
+const idCharacters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** A new public id of a key: 20 letters and digits. */
+export function newKeyId(): string {
+  return Array.from({ length: 20 }, () => idCharacters[randomInt(idCharacters.length)]).join('');
+}
+
+/** SHA-256 in hex: secrets of full entropy need no slow hash. */
+export function hashOf(secret: string): string {
+  return hash('sha256', secret);
+}
+
+/** Whether two hashes are the same, in a time that does not tell how much of them is. */
+export function sameHash(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

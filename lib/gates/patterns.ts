@@ -1,0 +1,32 @@
+/** Functions that are never matched by a glob: each is switched on by its name. */
+const guarded = /^(?:admin|auth)\./;
+
+/** Whether names match patterns: a name matches itself, or a glob in which `*` stands for any characters. */
+export function namePatterns(patterns: readonly string[]): (name: string) => boolean {
+  const names = new Set(patterns.filter((pattern) => !pattern.includes('*')));
+  const globs = patterns
+    .filter((pattern) => pattern.includes('*'))
+    .map((glob) => new RegExp(`^${glob.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`));
+  return (name) => names.has(name) || (!guarded.test(name) && globs.some((glob) => glob.test(name)));
+}
+
+const known = new WeakMap<readonly string[], (name: string) => boolean>();
+
+/** As `namePatterns`, remembered by the list itself. */
+export function matchesAny(patterns: readonly string[], name: string): boolean {
+  let matches = known.get(patterns);
+  if (matches === undefined) {
+    const fresh = namePatterns(patterns);
+    const verdicts = new Map<string, boolean>();
+    matches = (asked) => {
+      let verdict = verdicts.get(asked);
+      if (verdict === undefined) {
+        verdict = fresh(asked);
+        verdicts.set(asked, verdict);
+      }
+      return verdict;
+    };
+    known.set(patterns, matches);
+  }
+  return matches(name);
+}

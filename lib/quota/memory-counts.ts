@@ -1,0 +1,89 @@
+/** A count that grows in place, so that a call costs one look into the map. */
+export interface Count {
+  value: number;
+}
+
+/** How far a time may lie back and still be that of a long message, in milliseconds; beyond it the clock was set back. */
+export const longestMessage = 3_600_000;
+
+/**
+ * Counts of one window in the memory of this process. Subjects beyond the bound share one count with all of their sort:
+ * memory stays bounded and nobody gets more than the limit.
+ */
+export class MemoryCounts {
+  readonly #length: number;
+  readonly #most: number;
+  #counts = new Map<string, Count>();
+  #latest = 0;
+  #index = 0;
+
+  /**
+   * @param length milliseconds of a window
+   * @param most subjects that are counted apart
+   */
+  constructor(length: number, most = 100_000) {
+    this.#length = length;
+    this.#most = most;
+  }
+
+  /**
+   * Begins the window of a time, unless it has begun. A message that began in the window before is counted in this one:
+   * else slow messages would bring forgotten counts back, and forget those of now.
+   * @returns the number of the window
+   */
+  enter(now: number): number {
+    if (now > this.#latest || now < this.#latest - longestMessage) {
+      this.#latest = now;
+      const index = Math.floor(now / this.#length);
+      if (index !== this.#index) {
+        this.#index = index;
+        this.#counts = new Map();
+      }
+    }
+    return this.#index;
+  }
+
+  /** The number of the window that is being counted. */
+  get index(): number {
+    return this.#index;
+  }
+
+  /** Whole seconds until the next window, at least 1. */
+  get left(): number {
+    return Math.ceil(((this.#index + 1) * this.#length - this.#latest) / 1_000);
+  }
+
+  /** The count of a subject, or the one that it shares. */
+  of(name: string): Count {
+    const known = this.#counts.get(name);
+    if (known !== undefined) return known;
+    return this.#counts.size < this.#most ? this.#add(name) : this.#shared(sortOf(name));
+  }
+
+  /** The count that is certain for a subject of its own: 0 if it has none. */
+  known(name: string): number {
+    return this.#counts.get(name)?.value ?? 0;
+  }
+
+  /** Notes what others have counted for a subject, as long as there is room for it. */
+  note(name: string, value: number): void {
+    const count = this.#counts.get(name) ?? (this.#counts.size < this.#most ? this.#add(name) : undefined);
+    if (count !== undefined && count.value < value) count.value = value;
+  }
+
+  #shared(sort: string): Count {
+    return this.#counts.get(sort) ?? this.#add(sort);
+  }
+
+  #add(name: string): Count {
+    const count = { value: 0 };
+    this.#counts.set(name, count);
+    return count;
+  }
+}
+
+/** `key` of `key:<id>`. */
+export function sortOf(name: string): string {
+  const end = name.indexOf(':');
+  return end < 0 ? name : name.slice(0, end);
+}

@@ -1,0 +1,9 @@
+import type { Dialect } from 'kysely';
+
+/** A kind of database, opened. */
+export interface Backend {
+  readonly name: 'sqlite' | 'postgres';
+  readonly dialect: Dialect;
+  /** Where the database tells of changes by itself: calls back for each and returns what stops it. */
+  readonly listen: ((heard: () => void) => () => void) | undefined;
+}

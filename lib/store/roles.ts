@@ -1,0 +1,79 @@
+import type { Database } from './database.ts';
+import type { AssignmentRecord, RoleRecord } from './records.ts';
+import { changeOf, nameKey, recordOf, rowOf } from './row.ts';
+import type { Roles } from './store.ts';
+
+const columns = ['name', 'description', 'capabilities'] as const;
+const taken = 'There is a role of this name already';
+
+export function rolesTable(database: Database): Roles {
+  return {
+    create: (role) =>
+      database.publish(async (trx) => {
+        const row = rowOf(role, columns);
+        const { id } = await trx
+          .insertInto('roles')
+          .values({ ...row, nameKey: nameKey(role.name) })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        return recordOf<RoleRecord>({ id, ...row });
+      }, taken),
+    list: () =>
+      database.run(async (db) => {
+        const rows = await db
+          .selectFrom('roles')
+          .select(['id', ...columns])
+          .orderBy('nameKey')
+          .execute();
+        return rows.map((row) => recordOf<RoleRecord>(row));
+      }),
+    update: (id, change) =>
+      database.publish(async (trx) => {
+        const key = change.name === undefined ? {} : { nameKey: nameKey(change.name) };
+        const row = { id, ...changeOf<RoleRecord>(change, columns), ...key };
+        const { numUpdatedRows } = await trx.updateTable('roles').set(row).where('id', '=', id).executeTakeFirst();
+        return numUpdatedRows > 0n;
+      }, taken),
+    remove: (id) =>
+      database.publish(async (trx) => {
+        const { numDeletedRows } = await trx.deleteFrom('roles').where('id', '=', id).executeTakeFirst();
+        return numDeletedRows > 0n;
+      }),
+    ...assignmentsTable(database),
+  };
+}
+
+function assignmentsTable(database: Database): Pick<Roles, 'assign' | 'unassign' | 'assignments'> {
+  return {
+    assign: ({ userId, roleId, context }) =>
+      database.publish(async (trx) => {
+        const row = { userId, roleId, context };
+        await trx
+          .insertInto('assignments')
+          .values(row)
+          .onConflict((held) => held.columns(['userId', 'roleId', 'context']).doNothing())
+          .execute();
+      }),
+    unassign: ({ userId, roleId, context }) =>
+      database.publish(async (trx) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('assignments')
+          .where('userId', '=', userId)
+          .where('roleId', '=', roleId)
+          .where('context', '=', context)
+          .executeTakeFirst();
+        return numDeletedRows > 0n;
+      }),
+    assignments: (userId) =>
+      database.run(
+        async (db): Promise<readonly AssignmentRecord[]> =>
+          db
+            .selectFrom('assignments')
+            .select(['userId', 'roleId', 'context'])
+            .where('userId', '=', userId)
+            .orderBy('context')
+            .orderBy('roleId')
+            .execute(),
+      ),
+  };
+}

@@ -1,0 +1,146 @@
+import { closeSync, openSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { SqliteAdapter, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely';
+import type Libsql from 'libsql';
+import { Fault } from '../fault.ts';
+import type { Backend } from './backend.ts';
+import { persist } from './database.ts';
+import { unavailable } from './problem.ts';
+
+/** Milliseconds that SQLite itself waits for another writer: the event loop stands still meanwhile. */
+const held = 10;
+
+/**
+ * A database in a file, or in memory for `:memory:`. Only its owner may read a file that is made here.
+ * @throws Fault `unavailable` that says what is missing
+ */
+export async function openSqlite(file: string, patience: number): Promise<Backend> {
+  const Database = await load();
+  const path = file === ':memory:' ? file : prepareFile(file);
+  try {
+    const database = new Database(path);
+    await persist(async () => configure(database), patience);
+    return { name: 'sqlite', dialect: new Dialect(database), listen: undefined };
+  } catch (cause) {
+    throw unavailable(cause, `${file} cannot be opened as an SQLite database`);
+  }
+}
+
+async function load(): Promise<typeof Libsql> {
+  try {
+    return (await import('libsql')).default;
+  } catch (cause) {
+    throw unavailable(
+      cause,
+      'SQLite needs the package libsql and its binary for this platform: npm install libsql --include=optional',
+    );
+  }
+}
+
+function prepareFile(file: string): string {
+  const path = resolve(file);
+  const folder = dirname(path);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw unavailable(undefined, `${file} cannot be made: there is no folder ${folder}`);
+  }
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+  } catch (cause) {
+    throw unavailable(cause, `${file} cannot be opened for writing`);
+  }
+  return path;
+}
+
+function configure(database: Libsql.Database): void {
+  database.exec(`pragma busy_timeout = ${held}`);
+  database.exec('pragma journal_mode = wal');
+  database.exec('pragma synchronous = normal');
+  database.exec('pragma foreign_keys = on');
+}
+
+class Dialect extends SqliteDialect {
+  readonly #database: Libsql.Database;
+
+  constructor(database: Libsql.Database) {
+    super({ database: careful(database) });
+    this.#database = database;
+  }
+
+  override createDriver(): SqliteDriver {
+    return new Driver(this.#database);
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new Adapter();
+  }
+}
+
+class Adapter extends SqliteAdapter {
+  /** It is, and makes a migration one transaction, which is the lock. */
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** Transactions write, so they take the lock at once: one that reads first may not get it later. */
+class Driver extends SqliteDriver {
+  readonly #database: Libsql.Database;
+
+  constructor(database: Libsql.Database) {
+    super({ database: careful(database) });
+    this.#database = database;
+  }
+
+  override async beginTransaction(): Promise<void> {
+    this.#database.exec('begin immediate');
+  }
+
+  override async commitTransaction(): Promise<void> {
+    this.#database.exec('commit');
+  }
+
+  override async rollbackTransaction(): Promise<void> {
+    if (this.#database.inTransaction) this.#database.exec('rollback');
+  }
+}
+
+/**
+ * Works around two things of libsql: it ends the process when it is given a boolean, so it gets nothing but what it knows;
+ * and a statement that found the database busy stays under way, so that no transaction can end until it is collected as
+ * garbage. So statements that write have the lock before they begin.
+ */
+function careful(database: Libsql.Database): SqliteDatabase {
+  return {
+    close: () => database.close(),
+    prepare: (text) => {
+      const statement = database.prepare(text);
+      const locked = writes.test(text) ? <T>(work: () => T) => withLock(database, work) : <T>(work: () => T) => work();
+      return {
+        reader: statement.reader,
+        all: (values) => locked(() => statement.all(values.map(bindable))),
+        run: (values) => locked(() => statement.run(values.map(bindable)) as Libsql.RunResult),
+        iterate: (values) => statement.iterate(values.map(bindable)),
+      };
+    },
+  };
+}
+
+const writes = /^\s*(insert|update|delete)/i;
+
+function withLock<T>(database: Libsql.Database, work: () => T): T {
+  if (database.inTransaction) return work();
+  database.exec('begin immediate');
+  try {
+    const result = work();
+    database.exec('commit');
+    return result;
+  } catch (reason) {
+    if (database.inTransaction) database.exec('rollback');
+    throw reason;
+  }
+}
+
+function bindable(value: unknown): unknown {
+  if (value === null || typeof value === 'string' || Number.isFinite(value)) return value;
+  throw new Fault('invalid-params', 'A value cannot be stored', { cause: new TypeError(typeof value), gate: 'store' });
+}

@@ -1,0 +1,78 @@
+import { t } from '../../lib/builders.ts';
+import { type AnyFunction, define } from '../../lib/define.ts';
+import type { RecordFilter } from '../../lib/store/records.ts';
+import { held, shown } from './form.ts';
+import { type AdminHouse, guarded } from './house.ts';
+
+const right = 'admin:audit';
+const word = (description: string) => t.optional(t.string({ max: 200, description }));
+
+export const AdminAuditRecord = t.object('AdminAuditRecord', {
+  time: t.datetime(),
+  request_id: t.string(),
+  function: t.string(),
+  protocol: t.string(),
+  client: t.optional(t.string({ description: "The key's id." })),
+  user: t.optional(t.string()),
+  address: t.string(),
+  code: t.string({ description: 'ok, or the code of the error.' }),
+  gate: t.optional(t.string({ description: 'The gate that refused.' })),
+  duration: t.float({ description: 'Milliseconds.' }),
+});
+
+const AdminEvent = t.object('AdminEvent', {
+  time: t.datetime(),
+  kind: t.string(),
+  actor: t.optional(t.string({ description: 'Who did it.' })),
+  subject: t.optional(t.string({ description: 'What it was done to.' })),
+  address: t.optional(t.string()),
+  request_id: t.optional(t.string()),
+});
+
+const range = {
+  request_id: word('The id of a request.'),
+  since: t.optional(t.datetime({ description: 'From then on.' })),
+  until: t.optional(t.datetime({ description: 'Until then, excluded.' })),
+  limit: t.default(t.int({ min: 1, max: 10_000 }), 100, { description: 'The newest so many.' }),
+};
+
+function audit(house: AdminHouse) {
+  return define('admin.audit', {
+    description: 'Who called what, and how it ended: the newest first.',
+    effect: 'read',
+    ...guarded(right),
+    params: {
+      function: word('The name of a function.'),
+      client: word('The id of a key.'),
+      user: word('The name of a user.'),
+      code: word('ok, or the code of an error.'),
+      ...range,
+    },
+    returns: t.list(AdminAuditRecord),
+    handler: async (params) =>
+      (await house.custody.store.audit.find(held(params) as RecordFilter)).map((record) =>
+        shown(AdminAuditRecord, record),
+      ),
+  });
+}
+
+function events(house: AdminHouse) {
+  return define('admin.events', {
+    description: 'What happened to credentials, users and switches: the newest first.',
+    effect: 'read',
+    ...guarded(right),
+    params: {
+      kind: word('Such as login-failed or key-revoked.'),
+      user: word('Who did it.'),
+      ...range,
+    },
+    returns: t.list(AdminEvent),
+    handler: async (params) =>
+      (await house.custody.store.audit.events(held(params) as RecordFilter)).map((event) => shown(AdminEvent, event)),
+  });
+}
+
+/** Functions about records of calls and events. */
+export function auditFunctions(house: AdminHouse): readonly AnyFunction[] {
+  return [audit(house), events(house)].map((fn) => fn as AnyFunction);
+}

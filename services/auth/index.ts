@@ -1,0 +1,10 @@
+import type { Custody } from '../../lib/auth/custody.ts';
+import type { AnyFunction } from '../../lib/define.ts';
+import { renewKey } from './keys.ts';
+import { getToken, renewToken, revokeToken } from './tokens.ts';
+import { whoAmI } from './whoami.ts';
+
+/** Functions about one's own credentials. No glob matches them: each is switched on by its name. */
+export function authFunctions(custody: Custody): readonly AnyFunction[] {
+  return [getToken, renewToken, revokeToken, whoAmI, renewKey].map((make) => make(custody) as AnyFunction);
+}

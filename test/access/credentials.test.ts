@@ -1,0 +1,284 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { hashOf } from '../../lib/auth/secret.ts';
+import { signRequest } from '../../lib/auth/signature/sign.ts';
+import { openStore } from '../../lib/store/open.ts';
+import type { ClientRequest } from '../../services/cli/client/client.ts';
+import { clients } from '../../services/cli/client/index.ts';
+import { overDatabases } from './databases.ts';
+import { oauth1, usernameToken } from './foreign-credentials.ts';
+import { calls, dialects, type House, openHouse } from './house.ts';
+
+interface Made {
+  readonly key: { readonly id: string };
+  readonly secret: string;
+}
+
+const members = ['key', 'signature', 'oauth1', 'token', 'basic', 'username-token', 'jwt', 'session'];
+let count = 0;
+
+overDatabases('credentials of every sort', (kind) => {
+  let house: House;
+  let issuer: Awaited<ReturnType<typeof generateKeyPair>>;
+  let folder: string;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'polywire-jwks-'));
+    const jwks = join(folder, 'jwks.json');
+    issuer = await generateKeyPair('ES256');
+    writeFileSync(
+      jwks,
+      JSON.stringify({ keys: [{ ...(await exportJWK(issuer.publicKey)), kid: 'one', alg: 'ES256' }] }),
+    );
+    house = await openHouse({
+      kind,
+      settings: {
+        authenticators: members.map((name) => ({ name, importance: 'sufficient' as const })),
+        logins: { perAddress: 1_000, perAccount: 1_000 },
+        jwt: { issuer: 'https://issuer.example', audience: 'polywire', jwks, username: 'sub', scope: 'scope' },
+      },
+    });
+  });
+  after(async () => {
+    await house.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  beforeEach(() => {
+    calls.length = 0;
+  });
+
+  const signingKey = (more: object = {}) => house.admin<Made>('create_key', { name: 'Signer', signing: true, ...more });
+
+  async function user() {
+    const username = `person${++count}`;
+    const made = await house.admin<{ readonly id: number }>('create_user', {
+      username,
+      name: 'P',
+      password: 'right-password',
+    });
+    await house.admin('assign_role', { user: username, role: 'caller' });
+    return { username, id: made.id };
+  }
+
+  for (const dialect of dialects) {
+    it(`a signed request is carried out once over ${dialect}, and not when anything in it was changed`, async () => {
+      const { key, secret } = await signingKey();
+      let sent: Readonly<Record<string, string>> = {};
+      const sign = ({ method, url, headers, body }: ClientRequest) => {
+        sent = signRequest({ method, url, headers, body }, { keyId: key.id, secret });
+        return sent;
+      };
+      const first = await house.call(dialect, 'test.client', { text: 'signed' }, sign);
+      expect(first, first.text).include({ code: 'ok', value: 'signed Signer' });
+      const replayed = await house.call(dialect, 'test.client', { text: 'signed' }, () => sent);
+      expect(replayed.code, 'a replay').equal('invalid-credentials');
+      const changed = await house.call(dialect, 'test.client', { text: 'others' }, (request) =>
+        signRequest({ ...request, body: request.body.replace('others', 'signed') }, { keyId: key.id, secret }),
+      );
+      expect(changed.code, 'another body').equal('invalid-credentials');
+      for (const now of [Date.now() - 301_000, Date.now() + 305_000]) {
+        const late = await house.call(dialect, 'test.client', { text: 'x' }, (request) =>
+          signRequest(request, { keyId: key.id, secret, now }),
+        );
+        expect(late.code, 'another time').equal('invalid-credentials');
+      }
+      const sentAlong = await house.call(dialect, 'test.client', { text: 'x' }, { 'X-API-Key': `${key.id}.${secret}` });
+      expect(sentAlong.code, 'a signing secret sent along').equal('invalid-credentials');
+      expect(calls).deep.equal(['signed Signer']);
+    });
+
+    it(`OAuth 1.0a signs a call over ${dialect}`, async () => {
+      const { key, secret } = await signingKey();
+      const nonce = randomBytes(8).toString('hex');
+      let sent = {};
+      const first = await house.call(dialect, 'test.client', { text: 'x' }, (request) => {
+        sent = { Authorization: oauth1(request, key.id, secret, nonce) };
+        return sent;
+      });
+      expect(first, first.text).include({ code: 'ok', value: 'x Signer' });
+      expect((await house.call(dialect, 'test.client', { text: 'x' }, sent)).code).equal('invalid-credentials');
+      const wrong = (request: ClientRequest) => ({ Authorization: oauth1(request, key.id, `${secret}x`, `${nonce}2`) });
+      expect((await house.call(dialect, 'test.client', { text: 'x' }, wrong)).code).equal('invalid-credentials');
+    });
+
+    it(`Basic and a JSON Web Token name a user over ${dialect}`, async () => {
+      const { username } = await user();
+      const basic = (password: string) => ({
+        Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+      });
+      expect((await house.call(dialect, 'test.user', { text: 'x' }, basic('right-password'))).code).equal('ok');
+      expect((await house.call(dialect, 'test.user', { text: 'x' }, basic('wrong'))).code).equal('invalid-credentials');
+      const jwt = async (audience: string) => ({
+        Authorization: `Bearer ${await new SignJWT({})
+          .setProtectedHeader({ alg: 'ES256', kid: 'one' })
+          .setIssuer('https://issuer.example')
+          .setAudience(audience)
+          .setSubject(username)
+          .setExpirationTime('5 minutes')
+          .sign(issuer.privateKey)}`,
+      });
+      const told = await house.call(dialect, 'test.user', { text: 'x' }, await jwt('polywire'));
+      expect(told, told.text).include({ code: 'ok', value: `x ${username}` });
+      expect((await house.call(dialect, 'test.user', { text: 'x' }, await jwt('other'))).code).equal(
+        'invalid-credentials',
+      );
+    });
+  }
+
+  it('a scope of a JSON Web Token narrows what roles allow', async () => {
+    const { username } = await user();
+    await house.admin('assign_role', { user: username, role: 'administrator' });
+    const call = async (scope: string) => {
+      const token = await new SignJWT({ scope })
+        .setProtectedHeader({ alg: 'ES256', kid: 'one' })
+        .setIssuer('https://issuer.example')
+        .setAudience('polywire')
+        .setSubject(username)
+        .setExpirationTime('5 minutes')
+        .sign(issuer.privateKey);
+      return (await house.call('rest', 'test.course', { course: 1 }, { Authorization: `Bearer ${token}` })).code;
+    };
+    expect(await call('course:view')).equal('ok');
+    expect(await call('other:thing')).equal('forbidden');
+  });
+
+  for (const version of ['soap', 'soap12'] as const) {
+    it(`WS-Security names a user in ${version}, by text and by digest`, async () => {
+      const { username } = await user();
+      const app = await house.admin<{ readonly secret: string }>('create_app_password', {
+        user: username,
+        name: 'ERP',
+      });
+      const text = usernameToken(username, 'right-password', 'text');
+      expect((await soap(version, text)).code).equal('ok');
+      expect((await soap(version, usernameToken(username, 'wrong', 'text'))).code).equal('invalid-credentials');
+      const digest = usernameToken(username, app.secret, 'digest');
+      const first = await soap(version, digest);
+      expect(first, first.text).include({ code: 'ok' });
+      expect((await soap(version, digest)).code, 'a replay').equal('invalid-credentials');
+      const own = await soap(version, usernameToken(username, 'right-password', 'digest'));
+      expect(own.code, 'a digest of what is only known as a hash').equal('invalid-credentials');
+    });
+  }
+
+  /** Sends a SOAP message with a header that the usual client does not write. */
+  async function soap(version: 'soap' | 'soap12', header: string) {
+    const client = clients[version];
+    const fn = house.server.catalog.find('test.user');
+    if (fn === undefined) throw new Error('no function');
+    const target = { url: new URL('/soap', house.url), namespace: 'urn:polywire' };
+    const request = client.encode(fn, { text: 'x' }, target);
+    const prefix = /<([a-z]+):Body>/.exec(request.body)?.[1] ?? '';
+    const body = request.body.replace(
+      `<${prefix}:Body>`,
+      `<${prefix}:Header>${header}</${prefix}:Header><${prefix}:Body>`,
+    );
+    const answer = await fetch(request.url, { method: 'POST', headers: request.headers, body });
+    const told = await answer.text();
+    return { code: /<code>(.*?)<\/code>/.exec(told)?.[1] ?? 'ok', text: told };
+  }
+
+  it('a browser session calls by REST and JSON-RPC only, and with its CSRF token', async () => {
+    const { username, id } = await user();
+    const [cookie, csrf] = [`pws_${randomBytes(24).toString('base64url')}`, 'csrf-token-of-this-session'];
+    const store = await openStore(house.database);
+    const created = Date.now();
+    await store.sessions.create({ hash: hashOf(cookie), userId: id, csrf, created, validUntil: created + 60_000 });
+    await store.close();
+    const session = { Cookie: `other=1; __Host-polywire=${cookie}` };
+    const good = { ...session, 'X-CSRF-Token': csrf };
+    for (const dialect of ['rest', 'jsonrpc'] as const) {
+      expect(await house.call(dialect, 'test.user', { text: 'x' }, good)).include({
+        code: 'ok',
+        value: `x ${username}`,
+      });
+      expect((await house.call(dialect, 'test.user', { text: 'x' }, session)).code).equal('csrf');
+      const forged = { ...session, 'X-CSRF-Token': `${csrf}x` };
+      expect((await house.call(dialect, 'test.user', { text: 'x' }, forged)).code).equal('csrf');
+      const explicit = { ...session, Authorization: 'Bearer pwt_wrong' };
+      expect((await house.call(dialect, 'test.user', { text: 'x' }, explicit)).code).equal('invalid-credentials');
+    }
+    for (const dialect of ['xmlrpc', 'soap', 'soap12'] as const) {
+      expect((await house.call(dialect, 'test.user', { text: 'x' }, good)).code).equal('unauthenticated');
+    }
+  });
+
+  it('two of one kind are refused, one of each is not', async () => {
+    const { username } = await user();
+    const token = await house.admin<{ readonly secret: string }>('create_token', { user: username, name: 'test' });
+    const key = await house.admin<Made>('create_key', { name: 'Beside' });
+    const signer = await signingKey();
+    const bearer = { Authorization: `Bearer ${token.secret}` };
+    const both = (request: ClientRequest) => ({
+      'X-API-Key': key.secret,
+      ...signRequest(request, { keyId: signer.key.id, secret: signer.secret }),
+    });
+    expect((await house.call('rest', 'test.client', { text: 'x' }, both)).code).equal('invalid-credentials');
+    const each = { ...bearer, 'X-API-Key': key.secret };
+    expect((await house.call('rest', 'test.user', { text: 'x' }, each)).code).equal('ok');
+  });
+
+  it('a token that renews itself brings its successor with every answer', async () => {
+    const { username } = await user();
+    const made = await house.admin<{ readonly secret: string }>('create_token', {
+      user: username,
+      name: 'test',
+      renewing: true,
+    });
+    const first = await house.call('rest', 'test.user', { text: 'x' }, { Authorization: `Bearer ${made.secret}` });
+    const fresh = first.headers.get('x-renewed-token') ?? '';
+    expect(fresh).match(/^pwt_/).and.not.equal(made.secret);
+    const second = await house.call('soap', 'test.user', { text: 'x' }, { Authorization: `Bearer ${fresh}` });
+    expect(second.code).equal('ok');
+    const old = await house.call('soap', 'test.user', { text: 'x' }, { Authorization: `Bearer ${made.secret}` });
+    expect(old.code, 'within its grace').equal('ok');
+  });
+
+  it('an authenticator that is required lets nobody pass without it', async () => {
+    const strict = await openHouse({
+      kind,
+      settings: {
+        authenticators: [
+          { name: 'key', importance: 'required' },
+          { name: 'token', importance: 'sufficient' },
+        ],
+      },
+    });
+    try {
+      expect((await strict.call('rest', 'test.open', { text: 'x' })).code).equal('unauthenticated');
+      const { secret } = await strict.admin<Made>('create_key', { name: 'Must' });
+      expect((await strict.call('rest', 'test.open', { text: 'x' }, { 'X-API-Key': secret })).code).equal('ok');
+    } finally {
+      await strict.close();
+    }
+  });
+});
+
+overDatabases('a nonce', (kind) => {
+  it('counts once for all processes', async () => {
+    const settings = { publicUrl: 'http://localhost:4711' };
+    const one = await openHouse({ kind, settings });
+    const two = await openHouse({ kind, database: one.database });
+    try {
+      const { key, secret } = await one.admin<Made>('create_key', { name: 'Signer', signing: true });
+      let sent: Readonly<Record<string, string>> = {};
+      const sign = (request: ClientRequest) => {
+        sent = signRequest(
+          { ...request, url: new URL('/jsonrpc', 'http://localhost:4711') },
+          { keyId: key.id, secret },
+        );
+        return sent;
+      };
+      expect((await one.call('jsonrpc', 'test.client', { text: 'x' }, sign)).code).equal('ok');
+      expect((await two.call('jsonrpc', 'test.client', { text: 'x' }, sent)).code).equal('invalid-credentials');
+      expect((await two.call('jsonrpc', 'test.client', { text: 'x' }, sign)).code).equal('ok');
+      expect((await one.call('jsonrpc', 'test.client', { text: 'x' }, sent)).code).equal('invalid-credentials');
+    } finally {
+      await two.close();
+      await one.close();
+    }
+  });
+});

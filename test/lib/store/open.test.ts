@@ -1,0 +1,126 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import Libsql from 'libsql';
+import pg from 'pg';
+import { openStore } from '../../../lib/store/open.ts';
+import { rejected } from '../caught.ts';
+import { createDatabase, databases, overDatabases } from './databases.ts';
+import { aUser } from './records.ts';
+
+describe('opening a store', () => {
+  for (const kind of databases) {
+    it(`succeeds for all who do so at once on an empty ${kind} database`, async () => {
+      const { url, drop } = await createDatabase(kind);
+      const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(url)));
+      for (const store of stores) expect(await store.roles.list()).to.have.length(2);
+      await Promise.all(stores.map((store) => store.close()));
+      await drop();
+    });
+  }
+
+  it('refuses URLs of other kinds', async () => {
+    for (const url of ['', 'sqlite:', 'mysql://a', 'polywire.db', 'sqlite:?x', 'libsql://host']) {
+      expect((await rejected(openStore(url))).code, url).to.equal('invalid-params');
+    }
+  });
+
+  it('refuses a server that does not answer, and tells no password', async () => {
+    const fault = await rejected(openStore('postgres://ana:s3cret@127.0.0.1:9/here'));
+    expect([fault.code, fault.gate]).to.deep.equal(['unavailable', 'store']);
+    expect(fault.message).to.equal('PostgreSQL at 127.0.0.1:9/here does not answer');
+  });
+
+  it('keeps what is in memory in one store', async () => {
+    const store = await openStore('sqlite::memory:');
+    const { id } = await store.users.create(aUser('ana'));
+    expect((await store.users.find(id))?.username).to.equal('ana');
+    const other = await openStore('sqlite::memory:');
+    expect(await other.users.count()).to.equal(0);
+    await Promise.all([store.close(), other.close()]);
+  });
+});
+
+describe('opening a file', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'polywire-open-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('lets nobody but its owner read what is made', async function () {
+    if (process.platform === 'win32') this.skip();
+    const store = await openStore(`sqlite:${join(folder, 'a.db')}`);
+    await store.users.create(aUser('ana'));
+    for (const name of ['a.db', 'a.db-wal', 'a.db-shm']) {
+      expect(statSync(join(folder, name)).mode & 0o777, name).to.equal(0o600);
+    }
+    await store.close();
+  });
+
+  it('takes sqlite:///path as well, and keeps what was there', async () => {
+    const file = join(folder, 'a.db');
+    const first = await openStore(`sqlite:${file}`);
+    await first.users.create(aUser('ana'));
+    await first.close();
+    const second = await openStore(`sqlite://${file}`);
+    expect((await second.users.byName('ana'))?.name).to.equal('ana the user');
+    await second.close();
+  });
+
+  it('says what is wrong with it', async () => {
+    const file = join(folder, 'no.db');
+    writeFileSync(file, 'this is no database '.repeat(1_000));
+    mkdirSync(join(folder, 'sub'));
+    const messages: readonly (readonly [string, RegExp])[] = [
+      [join(folder, 'nowhere', 'a.db'), /there is no folder .*nowhere$/],
+      [file, /no\.db cannot be opened as an SQLite database$/],
+      [join(folder, 'sub'), /sub cannot be opened for writing$/],
+    ];
+    for (const [path, message] of messages) {
+      const fault = await rejected(openStore(`sqlite:${path}`));
+      expect([fault.code, fault.gate]).to.deep.equal(['unavailable', 'store']);
+      expect(fault.message).to.match(message);
+    }
+  });
+});
+
+overDatabases('a store', (opened, kind) => {
+  it('refuses a database that a newer one has made', async () => {
+    const { url } = opened();
+    const statement = `insert into migrations (name, timestamp) values ('9999-future', '2999-01-01T00:00:00.000Z')`;
+    if (kind === 'sqlite') {
+      const database = new Libsql(url.slice('sqlite:'.length));
+      database.exec(statement);
+      database.close();
+    } else {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      await client.query(statement);
+      await client.end();
+    }
+    const fault = await rejected(openStore(url));
+    expect(fault.code).to.equal('unavailable');
+    expect(fault.message).to.equal('The database was made by a newer Polywire (it has 9999-future): update this one');
+  });
+
+  it('once closed refuses everything, and closes only once', async () => {
+    const { store } = opened();
+    await store.close();
+    await store.close();
+    expect((await rejected(store.users.count())).code).to.equal('unavailable');
+    expect((await rejected(store.settings.update(() => ({})))).code).to.equal('unavailable');
+    expect((await rejected(store.revision())).message).to.equal('The store is closed');
+  });
+
+  it('takes nothing that it could not give back', async () => {
+    const { store } = opened();
+    for (const odd of [Symbol('x'), { a: 1 }, () => 1, Number.NaN, Infinity]) {
+      const user = aUser('ana', { validUntil: odd as never });
+      const fault = await rejected(store.users.create(user));
+      expect(['invalid-params', 'internal'], String(odd)).to.include(fault.code);
+    }
+    expect(await store.users.count()).to.equal(0);
+  });
+});
