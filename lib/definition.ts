@@ -31,6 +31,7 @@ export function definitionProblems(fn: AnyFunction): string[] {
   if (fn.returns !== undefined) resultProblems(fn.returns, report);
   for (const [code, error] of Object.entries(fn.errors)) errorProblems(code, error, report);
   callProblems(fn, report);
+  quotaProblems(fn, report);
   if (problems.length === 0) exampleProblems(fn, report);
   return problems;
 }
@@ -58,8 +59,7 @@ function resultProblems(returns: Descriptor, report: Report): void {
 }
 
 /** What a misspelling would silently open, or leave without an end. */
-function callProblems({ access, body, cache, deadline, quota }: AnyFunction, report: Report): void {
-  if (quota?.weight !== undefined && !isLength(quota.weight)) report('quota', 'weight must be a whole number from 0');
+function callProblems({ access, body, cache, deadline }: AnyFunction, report: Report): void {
   if (cache?.mode === 'public' && (access.client === 'required' || access.user === 'required')) {
     report('cache', 'cannot be public where the caller must be known');
   }
@@ -70,6 +70,10 @@ function callProblems({ access, body, cache, deadline, quota }: AnyFunction, rep
   if (body !== undefined && !isLength(body)) report('body', 'must be a whole number of bytes');
   if (deadline !== undefined && !(isLength(deadline) && deadline > 0 && deadline <= 2_147_483_647))
     report('deadline', 'must be whole milliseconds from 1 to 2147483647');
+}
+
+function quotaProblems({ quota }: AnyFunction, report: Report): void {
+  if (quota?.weight !== undefined && !isLength(quota.weight)) report('quota', 'weight must be a whole number from 0');
 }
 
 function isLength(value: unknown): value is number {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Grant } from './auth/directory.ts';
 import { type Identity, nobody } from './auth/identity.ts';
 import type { Deadlines } from './deadline.ts';
@@ -23,6 +24,8 @@ function identityOf({ client, user, grants }: Caller): Identity {
   return { ...nobody, client, user, grants: grants ?? (user === undefined ? everything : []) };
 }
 
+/** Ids of calls inside a process: unique across processes, since the audit keeps them. */
+const idPrefix = randomBytes(6).toString('hex');
 let count = 0;
 
 /**
@@ -37,7 +40,7 @@ export async function callInside(
   deadlines: Deadlines,
   log: Log,
 ): Promise<unknown> {
-  const requestId = `${internalProtocol}-${(++count).toString(36)}`;
+  const requestId = `${internalProtocol}-${idPrefix}-${(++count).toString(36)}`;
   const call: Call = {
     name,
     read: (fn) => {

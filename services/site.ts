@@ -13,7 +13,7 @@ import { rest } from '../protocols/rest/index.ts';
 import { soap } from '../protocols/soap/index.ts';
 import { xmlrpc } from '../protocols/xmlrpc/index.ts';
 import { wsdlNameCollisions } from '../wsdl/collisions.ts';
-import { type House, openHouse } from './house.ts';
+import type { House } from './house.ts';
 import { memoryAccess } from './memory-access.ts';
 
 /** Every protocol that Polywire speaks. */
@@ -86,6 +86,7 @@ async function parts(options: ServerOptions, log: Log, site: () => Site): Promis
   }
   if (options.settingsFile !== undefined)
     throw new TypeError('Settings are kept in a file or in a database, not in both');
+  const { openHouse } = await import('./house.ts');
   return openHouse({ database, redis, secrets, shared, settings, authenticators, protocols, log, site });
 }
 

@@ -30,3 +30,9 @@ export function matchesAny(patterns: readonly string[], name: string): boolean {
   }
   return matches(name);
 }
+
+/** Whether all that `inner` stands for is also meant by `outer`. */
+export function covers(outer: string, inner: string): boolean {
+  const parts = outer.split('*').map((part) => part.replace(/\./g, '\\.'));
+  return new RegExp(`^${parts.join('.*')}$`).test(inner);
+}

@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely';
 import type Libsql from 'libsql';
@@ -44,11 +44,26 @@ function prepareFile(file: string): string {
     throw unavailable(undefined, `${file} cannot be made: there is no folder ${folder}`);
   }
   try {
-    closeSync(openSync(path, 'a', 0o600));
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) make(path);
+    else if (found.isDirectory()) throw new Error('it is a folder');
+    else accessSync(path, constants.R_OK | constants.W_OK);
   } catch (cause) {
     throw unavailable(cause, `${file} cannot be opened for writing`);
   }
   return path;
+}
+
+/**
+ * Makes an empty file. A file that exists is never opened here: to close it again would drop every lock that this process
+ * has on it (fcntl(2)), those of an open database too.
+ */
+function make(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (reason) {
+    if ((reason as NodeJS.ErrnoException).code !== 'EEXIST') throw reason;
+  }
 }
 
 function configure(database: Libsql.Database): void {

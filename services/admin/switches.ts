@@ -1,9 +1,8 @@
 import { t } from '../../lib/builders.ts';
 import { type AnyFunction, define } from '../../lib/define.ts';
 import type { Infer } from '../../lib/descriptor.ts';
-import { namePatterns } from '../../lib/gates/patterns.ts';
+import { covers, namePatterns } from '../../lib/gates/patterns.ts';
 import type { PartialSettings, Settings } from '../../lib/settings.ts';
-import { covers } from '../cli/patterns.ts';
 import { type AdminHouse, check, conflict, guarded } from './house.ts';
 import { noteFunctions, noteProtocols } from './limits.ts';
 import { change } from './settings.ts';

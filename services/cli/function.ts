@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
+import { covers } from '../../lib/gates/patterns.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { failed, usage } from './failure.ts';
 import { type Loaded, type LoadOption, loadFunctions, withLoad } from './functions.ts';
 import { type Home, type HomeOption, homeOf, homeWords, withHome } from './home.ts';
 import { invocation, note, print, table } from './output.ts';
 import { ownFunctions } from './own-functions.ts';
-import { checkPattern, checkUsefulPattern, covers, isGlob, matches, overlap } from './patterns.ts';
+import { checkPattern, checkUsefulPattern, isGlob, matches, overlap } from './patterns.ts';
 import { words } from './site.ts';
 import { suggestion } from './suggest.ts';
 import { changeSwitches, readSwitches } from './switches.ts';

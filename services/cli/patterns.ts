@@ -1,3 +1,4 @@
+import { covers } from '../../lib/gates/patterns.ts';
 import { usage } from './failure.ts';
 
 const name = /^[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)*$/;
@@ -37,12 +38,6 @@ export function checkUsefulPattern(pattern: string): void {
 export function matches(pattern: string, functionName: string): boolean {
   if (!isGlob(pattern)) return pattern === functionName;
   return !isProtected(functionName) && covers(pattern, functionName);
-}
-
-/** Whether all that `inner` stands for is also meant by `outer`. */
-export function covers(outer: string, inner: string): boolean {
-  const parts = outer.split('*').map((part) => part.replace(/\./g, '\\.'));
-  return new RegExp(`^${parts.join('.*')}$`).test(inner);
 }
 
 /** Whether there is a name that both patterns match. */

@@ -44,7 +44,7 @@ export function configureServe(command: Command): void {
 
 const environmentHelp = `
 Environment: DATABASE_URL, the database; POLYWIRE_SECRET, what the secrets of signing keys are encrypted under (several
-with commas between: the first encrypts, all decrypt).`;
+with commas between: the first encrypts, all decrypt); REDIS_URL, Redis, for counts per minute that processes share.`;
 
 function portNumber(text: string): number {
   const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : Number.NaN;
@@ -132,7 +132,9 @@ function demoOptions(loaded: Loaded): Chosen {
 
 function homeOptions({ functions }: Loaded, home: Home): Chosen {
   if (home.kind === 'file') return { functions, settingsFile: resolve(home.file) };
-  return { functions, database: home.url, secrets: secretsIn(process.env['POLYWIRE_SECRET']) };
+  const redis = process.env['REDIS_URL'];
+  const secrets = secretsIn(process.env['POLYWIRE_SECRET']);
+  return { functions, database: home.url, secrets, ...(redis ? { redis } : {}) };
 }
 
 async function make(chosen: Chosen, log: string | false, home: Home | undefined): Promise<Server> {

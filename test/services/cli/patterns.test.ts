@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { covers, matches, overlap } from '../../../services/cli/patterns.ts';
+import { covers } from '../../../lib/gates/patterns.ts';
+import { matches, overlap } from '../../../services/cli/patterns.ts';
 
 const pattern = fc
   .array(fc.constantFrom('a', 'b', '.', '*'), { minLength: 1, maxLength: 6 })
