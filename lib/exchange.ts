@@ -101,7 +101,7 @@ function record(call: Call | Fault, outcome: Outcome, scope: Scope, started: num
   log.call({
     requestId: scope.requestId,
     protocol: scope.protocol.name,
-    function: outcome.fn?.name ?? (call instanceof Fault ? '' : call.name),
+    function: outcome.fn?.name ?? nameOf(call, scope),
     fault: outcome.ok ? undefined : outcome.fault,
     client: client?.id,
     user: user?.username,
@@ -110,6 +110,12 @@ function record(call: Call | Fault, outcome: Outcome, scope: Scope, started: num
     duration: now - started,
   });
   return now;
+}
+
+/** What a call that was refused is about: the function by its own name, or what the caller named. */
+function nameOf(call: Call | Fault, { site }: Scope): string {
+  if (call instanceof Fault) return '';
+  return site.catalog.find(call.name, call.spelling)?.name ?? call.name;
 }
 
 /** `decode` is total; should it break all the same, that is our fault and not the end of the process. */

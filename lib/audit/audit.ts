@@ -84,8 +84,9 @@ class AuditWriter {
 
   flush(): Promise<void> {
     this.#gather();
-    this.#writing ??= this.#write();
-    return this.#writing;
+    // begun only with something to write: a writer that has nothing to wait for would end before it is known here
+    if (this.#writing === undefined && this.#events.size + this.#records.size > 0) this.#writing = this.#write();
+    return this.#writing ?? Promise.resolve();
   }
 
   /** Tells of what was never written. */

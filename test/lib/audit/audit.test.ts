@@ -71,6 +71,15 @@ describe('the audit', () => {
   beforeEach(() => open());
   afterEach(() => sink.close());
 
+  it('writes what comes after a moment in which nothing waited', async () => {
+    await sink.flush();
+    sink.call(called(1));
+    sink.event({ kind: 'login' });
+    await sink.flush();
+    expect(store.batches.flat()).length(1);
+    expect(store.noted).length(1);
+  });
+
   it('notes how calls ended and who made them', async () => {
     const fault = new Fault('forbidden', 'No', { gate: 'capability', cause: new Error('secret') });
     sink.call(called(1));
