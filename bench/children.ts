@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Announcement } from './servers/announce.ts';
 
 /** A server child that listens, and its place. */
 export interface ServerChild {
   readonly pid: number;
   readonly origin: string;
+  /** Headers that every request to it must have. */
+  readonly headers: Announcement['headers'];
 }
 
 export interface Command {
@@ -35,25 +38,24 @@ export function startPinned({ core, program, args }: Command): ChildProcess {
 export async function startServer(script: string, args: readonly string[] = []): Promise<ServerChild> {
   const file = fileURLToPath(new URL(`servers/${script}.js`, import.meta.url));
   const child = startPinned({ core: SERVER_CORE, program: process.execPath, args: [file, ...args] });
-  const port = await portOf(child, script);
+  const { port, headers } = await announcementOf(child, script);
   if (child.pid === undefined) throw new Error(`${script} has no process`);
-  return { pid: child.pid, origin: `http://127.0.0.1:${port}` };
+  return { pid: child.pid, origin: `http://127.0.0.1:${port}`, headers };
 }
 
-async function portOf(child: ChildProcess, script: string): Promise<number> {
+async function announcementOf(child: ChildProcess, script: string): Promise<Announcement> {
   const complaint: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => complaint.push(chunk.toString()));
   const lines = createInterface({ input: child.stdout ?? process.stdin });
-  const port = new Promise<number>((resolve) => {
+  const announced = new Promise<Announcement>((resolve) => {
     lines.on('line', (line) => {
-      const told = /^\{"port":(\d+)\}$/.exec(line)?.[1];
-      if (told !== undefined) resolve(Number(told));
+      if (line.startsWith('{"port":')) resolve(JSON.parse(line) as Announcement);
     });
   });
   const ended = once(child, 'close').then(() => undefined);
   const late = new AbortController();
   const tooLate = sleep(PATIENCE, undefined, { signal: late.signal, ref: false }).catch(() => undefined);
-  const answer = await Promise.race([port, ended, tooLate]);
+  const answer = await Promise.race([announced, ended, tooLate]);
   late.abort();
   if (answer === undefined) throw new Error(`${script} did not start: ${complaint.join('').trim().slice(-2000)}`);
   return answer;

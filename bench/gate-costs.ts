@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { nobody } from '../lib/auth/identity.ts';
 import { createCatalog } from '../lib/catalog.ts';
 import { addressList } from '../lib/gates/address.ts';
 import { admit } from '../lib/gates/admit.ts';
@@ -62,7 +63,7 @@ function partsOf(request: IncomingMessage): readonly Part[] {
   const visitor = visitorOf(request, site);
   const addresses = addressList(['127.0.0.0/8']);
   const call = { name: echo.name, size: 47, read: () => ({}) };
-  const knock = { site, protocol: rest, caller: {} };
+  const knock = { site, protocol: rest, identity: nobody, csrf: undefined, address: '127.0.0.1', now: Date.now() };
   const { params, result } = planOf(echo, settings.limits.list);
   return [
     { name: 'finding out who calls (address, proxies, host, origin)', run: () => visitorOf(request, site) },

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { measureAuth } from './auth.ts';
+import { authReportOf, overruns } from './auth-report.ts';
 import { endChildren, killChildren } from './children.ts';
 import { compare } from './compare.ts';
 import { missingTool } from './load.ts';
@@ -18,7 +20,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const missing = missingTool();
   if (missing !== undefined) throw new Error(missing);
-  return options.parts ? await partsOf(options) : await comparisonOf(options);
+  if (options.parts) return await partsOf(options);
+  return options.auth ? await authOf(options) : await comparisonOf(options);
 }
 
 async function partsOf(options: Options): Promise<number> {
@@ -26,13 +29,22 @@ async function partsOf(options: Options): Promise<number> {
   return 0;
 }
 
+async function authOf(options: Options): Promise<number> {
+  const readings = await measureAuth(options);
+  publish(authReportOf(readings, options, today()), `${today()}-auth${options.complete ? '' : '-partial'}`);
+  return verdictOf(options.gate === undefined ? [] : overruns(readings, options.gate));
+}
+
 async function comparisonOf(options: Options): Promise<number> {
   const comparison = await compare(options);
   publish(reportOf(comparison, options, today()), options.complete ? today() : `${today()}-partial`);
-  if (options.gate === undefined) return 0;
-  const short = shortfalls(comparison, options.gate);
-  for (const line of short) process.stderr.write(`below its target by more than the slack: ${line}\n`);
-  return short.length === 0 ? 0 : 1;
+  return verdictOf(options.gate === undefined ? [] : shortfalls(comparison, options.gate));
+}
+
+/** Names the cells that miss their targets by more than the gate lets them, and gives the exit code. */
+function verdictOf(misses: readonly string[]): number {
+  for (const line of misses) process.stderr.write(`misses its target by more than the slack: ${line}\n`);
+  return misses.length === 0 ? 0 : 1;
 }
 
 /** Prints the report and keeps it; a shortened run never overwrites that of a whole one. */

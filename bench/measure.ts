@@ -2,6 +2,7 @@ import { type Answer, answerFault } from './answers.ts';
 import type { ServerChild } from './children.ts';
 import { cpuTicks, waitForIdle } from './cpu.ts';
 import { load } from './load.ts';
+import type { Options } from './options.ts';
 import type { BenchRequest, Protocol, Workload } from './workloads.ts';
 
 /** One server under one load. */
@@ -13,7 +14,7 @@ export interface Job {
 }
 
 /** Sends a request once and gives the answer. */
-async function ask(server: ServerChild, request: BenchRequest): Promise<Answer> {
+export async function ask(server: ServerChild, request: BenchRequest): Promise<Answer> {
   const response = await fetch(server.origin + request.path, {
     method: 'POST',
     headers: request.headers,
@@ -49,6 +50,29 @@ export async function run({ name, server, path, script }: Job, seconds: number):
     return Number.NaN;
   }
   return count.requests === 0 ? Number.NaN : spent / count.requests;
+}
+
+/** CPU per request of each job, by what it is measured for; the readings of equal rounds stand at equal places. */
+export type Readings<Key> = ReadonlyMap<Key, readonly number[]>;
+
+/** Warms every job up for a second, then runs all of them in every round. */
+export async function measureRounds<Key>(
+  jobs: ReadonlyMap<Key, Job>,
+  { rounds, seconds }: Options,
+): Promise<Readings<Key>> {
+  const readings = new Map<Key, number[]>([...jobs.keys()].map((key) => [key, []]));
+  for (const job of jobs.values()) {
+    progress(`warming up ${job.name}`);
+    await run(job, 1);
+  }
+  for (let round = 1; round <= rounds; round++) {
+    for (const [key, job] of inRoundOrder([...jobs], round)) {
+      progress(`round ${round} of ${rounds}: ${job.name}`);
+      readings.get(key)?.push(await run(job, seconds));
+    }
+  }
+  progress('');
+  return readings;
 }
 
 /** The jobs in this round's order: every second round backwards, so that drift meets all alike. */

@@ -9,9 +9,10 @@ export interface Options {
   readonly protocols: readonly Protocol[];
   readonly workloads: readonly Workload[];
   readonly servers: readonly string[];
-  /** Fail when a cell falls below its target by more than this share. */
+  /** Fail when a cell misses its target by more than this share. */
   readonly gate: number | undefined;
   readonly parts: boolean;
+  readonly auth: boolean;
   /** Whether the constant server also decodes the body to text, which makes every ratio look better. */
   readonly decoding: boolean;
   /** Whether this is the whole benchmark, in its full length. */
@@ -26,8 +27,9 @@ export const USAGE = `Usage: npm run bench -- [options]
   --servers polywire    servers: ${CONTESTANTS.map(({ name }) => name).join(',')}
   --quick               2 rounds of 1 second
   --decoding            the constant server also decodes the body to text
-  --gate 0.2            exit code 1 when a cell falls below target × (1 - slack)
-  --parts               what each gate and the log cost, instead of the comparison`;
+  --gate 0.2            exit code 1 when a cell misses its target by more than this share
+  --parts               what each gate and the log cost, instead of the comparison
+  --auth                what a caller's credentials and a quota cost, instead of the comparison`;
 
 const OPTIONS = {
   rounds: { type: 'string' },
@@ -39,6 +41,7 @@ const OPTIONS = {
   decoding: { type: 'boolean', default: false },
   gate: { type: 'string' },
   parts: { type: 'boolean', default: false },
+  auth: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -50,6 +53,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
   const gate = values.gate === undefined ? undefined : amount('--gate', values.gate);
   if (gate !== undefined && gate >= 1) throw new Error('--gate is a share below 1, such as 0.2');
   if (gate !== undefined && values.decoding) throw new Error('--gate wants the constant server without --decoding');
+  if (values.parts && values.auth) throw new Error('--parts and --auth are two runs');
   const options = {
     rounds: whole('--rounds', values.rounds ?? rounds),
     seconds: whole('--seconds', values.seconds ?? seconds),
@@ -62,6 +66,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     ),
     gate,
     parts: values.parts,
+    auth: values.auth,
     decoding: values.decoding,
   };
   const shortened = options.rounds * options.seconds < 15;

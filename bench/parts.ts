@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { type ServerChild, startServer } from './children.ts';
 import { gateCosts } from './gate-costs.ts';
 import { withTemporaryFolder, writeScript } from './load.ts';
-import { askRightly, inRoundOrder, type Job, progress, run } from './measure.ts';
+import { askRightly, type Job, measureRounds, progress, type Readings } from './measure.ts';
 import type { Options } from './options.ts';
 import { conditions, table } from './report.ts';
 import { summarise } from './statistics.ts';
@@ -31,8 +31,6 @@ const VARIANTS: readonly Variant[] = [
   { name: 'hosts listed', part: '`allowedHosts`', change: { allowedHosts: ['127.0.0.1'] }, adds: true },
   { name: 'addresses listed', part: "the site's address list", change: { addresses: ['127.0.0.0/8'] }, adds: true },
 ];
-
-type Readings = ReadonlyMap<Variant, number[]>;
 
 /** What the log and the gates cost: variants of our server side by side in REST's W1, where they weigh most. */
 export function measureParts(options: Options, day: string): Promise<string> {
@@ -74,20 +72,7 @@ async function startVariant({ name, change }: Variant): Promise<ServerChild> {
   return server;
 }
 
-async function measureRounds(jobs: ReadonlyMap<Variant, Job>, { rounds, seconds }: Options): Promise<Readings> {
-  const readings = new Map<Variant, number[]>(VARIANTS.map((variant) => [variant, []]));
-  for (const job of jobs.values()) await run(job, 1);
-  for (let round = 1; round <= rounds; round++) {
-    for (const [variant, job] of inRoundOrder([...jobs], round)) {
-      progress(`round ${round} of ${rounds}: ${variant.name}`);
-      readings.get(variant)?.push(await run(job, seconds));
-    }
-  }
-  progress('');
-  return readings;
-}
-
-function variantTable(readings: Readings): string {
+function variantTable(readings: Readings<Variant>): string {
   const defaults = readings.get(DEFAULT) ?? [];
   const rows = [...readings].slice(1).map(([{ name, part, adds }, own]) => {
     const summary = summarise(own.map((reading, round) => reading / (defaults[round] ?? Number.NaN)));
@@ -99,7 +84,7 @@ function variantTable(readings: Readings): string {
   return table(['variant', 'CPU ÷ default', 'part', 'cost'], rows);
 }
 
-async function partTable(readings: Readings): Promise<string> {
+async function partTable(readings: Readings<Variant>): Promise<string> {
   const call = summarise(readings.get(DEFAULT) ?? []);
   const rows = (await gateCosts()).map(({ name, cost }) => {
     if (cost === undefined || call === undefined) return [name, 'not measured'];

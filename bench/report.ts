@@ -5,7 +5,8 @@ import { type Summary, summarise } from './statistics.ts';
 import { CONTESTANTS, type Contestant, OF_LIMIT_TARGETS, OURS, PEAK_MEGABYTES } from './targets.ts';
 import { PROTOCOLS, type Protocol, WORKLOADS } from './workloads.ts';
 
-const TITLES: Readonly<Record<Protocol, string>> = {
+/** Protocols as people write them. */
+export const TITLES: Readonly<Record<Protocol, string>> = {
   rest: 'REST',
   jsonrpc: 'JSON-RPC',
   soap: 'SOAP',
@@ -139,7 +140,8 @@ const isOurs = ({ server }: Cell): boolean => server === OURS;
 const targetOf = ({ protocol, workload }: Cell): number | undefined => OF_LIMIT_TARGETS[protocol][workload];
 const ofLimit = ({ readings }: Result): Summary | undefined => summarise(readings.map(share));
 const share = ({ own, constant }: Reading): number => constant / own;
-const passOrMiss = (passed: boolean | undefined): string => (passed === true ? 'pass' : '**miss**');
+/** A verdict. */
+export const passOrMiss = (passed: boolean | undefined): string => (passed === true ? 'pass' : '**miss**');
 
 /** Two significant digits below ten, whole numbers above. */
 const digits = (number: number): string => (number < 10 ? number.toPrecision(2) : String(Math.round(number)));

@@ -1,4 +1,4 @@
-import { define, type PartialSettings, t } from '../index.ts';
+import { type AnyFunction, define, type PartialSettings, t } from '../index.ts';
 import { createdUsers, userRecords } from './data.ts';
 import { BATCH_SIZE } from './workloads.ts';
 
@@ -45,6 +45,29 @@ const echo = define('bench.echo', {
   handler: ({ text }) => text,
 });
 
+/** The capability that `guardedEcho` wants of a user. */
+export const echoCapability = 'bench:echo';
+
+/** The same work for callers who are known; of the same name, so that the requests are the same but for the credential. */
+export const guardedEcho: Readonly<Record<'token' | 'key', AnyFunction>> = {
+  token: define('bench.echo', {
+    description: 'Answers the text it was given to users who may ask for it.',
+    effect: 'read',
+    access: { user: 'required', capabilities: [echoCapability] },
+    params: { text: t.string() },
+    returns: t.string(),
+    handler: ({ text }) => text,
+  }),
+  key: define('bench.echo', {
+    description: 'Answers the text it was given to programs that are known.',
+    effect: 'read',
+    access: { client: 'required' },
+    params: { text: t.string() },
+    returns: t.string(),
+    handler: ({ text }) => text,
+  }),
+};
+
 const createUsers = define('bench.create_users', {
   description: 'Takes users and answers their numbers.',
   effect: 'write',
@@ -71,10 +94,12 @@ export interface SiteVariant {
   readonly floodPerMinute?: number;
   readonly allowedHosts?: readonly string[];
   readonly addresses?: readonly string[];
+  /** Days that calls are kept in the database; the default if left out. */
+  readonly auditDays?: number;
 }
 
 /** Everything on; the limits that the load would meet are raised, not off. */
-export const benchSettings = ({ floodPerMinute = 1e9, allowedHosts = [], addresses = [] }: SiteVariant) =>
+export const benchSettings = ({ floodPerMinute = 1e9, allowedHosts = [], addresses = [], auditDays }: SiteVariant) =>
   ({
     enablewebservices: true,
     enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
@@ -82,4 +107,5 @@ export const benchSettings = ({ floodPerMinute = 1e9, allowedHosts = [], address
     allowedHosts: [...allowedHosts],
     addresses: [...addresses],
     limits: { batch: BATCH_SIZE, floodPerMinute },
+    ...(auditDays === undefined ? {} : { audit: { days: auditDays } }),
   }) satisfies PartialSettings;

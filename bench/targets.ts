@@ -13,6 +13,9 @@ export const OF_LIMIT_TARGETS: Cells<number> = {
 /** What our server's peak resident memory stays below, over all workloads, in megabytes. */
 export const PEAK_MEGABYTES = 160;
 
+/** How many times the CPU of an open call a call with a token may take, where its cost is bounded. */
+export const CREDENTIALS_AT_MOST = 1.12;
+
 /** A server that can be measured, and the protocols it speaks. */
 export interface Contestant {
   readonly name: string;

@@ -7,7 +7,7 @@ import type { Begin } from './exchange.ts';
 import type { Once } from './idempotency/once.ts';
 import type { Scope } from './pipeline.ts';
 import type { MessageCredentials, WireRequest } from './protocol.ts';
-import type { Quota, QuotaState } from './quota/quota.ts';
+import type { Quota, QuotaState, QuotaSubject } from './quota/quota.ts';
 import { subjectsOf } from './quota/subjects.ts';
 import type { Settings } from './settings.ts';
 
@@ -50,7 +50,7 @@ function enter(access: Access, { headers }: WireRequest, scope: Scope, identity:
   scope.identity = identity;
   for (const proof of identity.proofs) if (proof.headers !== undefined) tell(scope, proof.headers);
   const subjects = subjectsOf(identity, scope.address, settings.quotas);
-  if (subjects.length > 0) scope.count = (fn) => count(access.quota.take(subjects, weightOf(fn), scope.now), scope);
+  if (subjects.length > 0) scope.count = counter(access.quota, subjects, scope);
   const key = headers['idempotency-key'];
   if (typeof key === 'string') {
     const replayed = () => tell(scope, { 'Idempotency-Replayed': 'true' });
@@ -60,10 +60,14 @@ function enter(access: Access, { headers }: WireRequest, scope: Scope, identity:
 
 const weightOf = ({ quota }: AnyFunction): number => quota?.weight ?? 1;
 
-function count(state: ReturnType<Quota['take']>, scope: Scope): undefined | Promise<void> {
-  if (state instanceof Promise) return state.then((known) => tellQuota(scope, known));
-  tellQuota(scope, state);
-  return undefined;
+/** A function of its own, so that it holds no more than it needs: made within `enter`, it costs the collector more. */
+function counter(quota: Quota, subjects: readonly QuotaSubject[], scope: Scope): NonNullable<Scope['count']> {
+  return (fn) => {
+    const state = quota.take(subjects, weightOf(fn), scope.now);
+    if (state instanceof Promise) return state.then((known) => tellQuota(scope, known));
+    tellQuota(scope, state);
+    return undefined;
+  };
 }
 
 /** The header fields of draft-ietf-httpapi-ratelimit-headers-05, which clients know. */

@@ -119,6 +119,7 @@ class LineWriter {
   #function = '';
   #client: string | undefined;
   #user: string | undefined;
+  #who = '';
   #head = '';
 
   line(record: CallRecord): string {
@@ -142,14 +143,14 @@ class LineWriter {
       user === this.#user
     )
       return;
+    if (client !== this.#client || user !== this.#user) this.#who = member('client', client) + member('user', user);
     this.#time = time;
     this.#requestId = requestId;
     this.#function = name;
     this.#protocol = protocol;
     this.#client = client;
     this.#user = user;
-    const who = member('client', client) + member('user', user);
-    this.#head = `{"level":30,"time":${time},"requestId":"${requestId}","protocol":"${protocol}","function":"${name}"${who},"code":"ok","duration":`;
+    this.#head = `{"level":30,"time":${time},"requestId":"${requestId}","protocol":"${protocol}","function":"${name}"${this.#who},"code":"ok","duration":`;
   }
 }
 

@@ -88,7 +88,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       authority: new Authority(() => custody.directory.revision),
       quota: createQuota({
         settings: () => state.current().settings,
-        perMinute: redis ?? (options.shared ? store.counters : undefined),
+        perMinute: redis ?? (isShared(options, state) ? store.counters : undefined),
         perDay: store.counters,
         onProblem: problem,
       }),
@@ -138,6 +138,11 @@ function authenticators(custody: Custody, uses: UseNotes): readonly Authenticato
     jwtAuthenticator(custody),
     sessionAuthenticator(custody),
   ] as readonly Authenticator[];
+}
+
+/** Whether counts per minute are to be shared: workers of this machine, or other machines. */
+function isShared({ shared }: HouseOptions, state: SharedState): boolean {
+  return shared || state.current().settings.quotas.shared;
 }
 
 /** Every call is a line of the log and a record of the audit. */

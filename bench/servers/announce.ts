@@ -6,9 +6,17 @@ export function announce(address: AddressInfo | string | null): void {
   announcePort(address.port);
 }
 
+/** What a server child tells the benchmark, as one line of JSON. */
+export interface Announcement {
+  readonly port: number;
+  /** Headers that every request to it must have: a credential. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** As `announce`, for a server that only tells its port. */
-export function announcePort(port: number): void {
+export function announcePort(port: number, headers: Announcement['headers'] = {}): void {
   process.stdin.on('end', () => process.exit(0));
   process.stdin.resume();
-  process.stdout.write(`${JSON.stringify({ port })}\n`);
+  const announcement: Announcement = { port, headers };
+  process.stdout.write(`${JSON.stringify(announcement)}\n`);
 }

@@ -35,6 +35,10 @@ export const QuotaSettings = t.object('QuotaSettings', {
   userPerDay: count(0, 'Calls of each user in a day.'),
   addressPerMinute: count(0, 'Calls of each address in a minute.'),
   addressPerDay: count(0, 'Calls of each address in a day.'),
+  shared: t.default(t.boolean(), false, {
+    description:
+      'Count minutes in the database for all processes, where several machines serve the site; from the next start on.',
+  }),
   strict: t.default(t.boolean(), false, {
     description: 'Refuse calls whose count cannot be had, instead of counting in this process alone.',
   }),
@@ -48,8 +52,8 @@ export const AuditSettings = t.object('AuditSettings', {
 
 /** JSON Web Tokens of another issuer (RFC 7519). */
 export const JwtSettings = t.object('JwtSettings', {
-  issuer: t.string({ min: 1 }),
-  audience: t.string({ min: 1 }),
+  issuer: t.string({ min: 1, description: 'Who must have made them: the claim iss.' }),
+  audience: t.string({ min: 1, description: 'Whom they must be for: the claim aud.' }),
   jwks: t.string({ min: 1, description: 'The keys: a file, or a URL (RFC 7517).' }),
   username: t.default(t.string({ min: 1 }), 'sub', { description: 'The claim that names the user here.' }),
   scope: t.default(t.string({ min: 1 }), 'scope', {

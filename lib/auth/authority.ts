@@ -6,6 +6,7 @@ import { type Chain, type Identity, identify, stillHolds } from './identity.ts';
 interface Remembered {
   readonly chain: Chain;
   readonly revision: number;
+  readonly names: readonly string[];
   readonly values: readonly (string | readonly string[] | undefined)[];
   readonly identity: Identity;
 }
@@ -36,12 +37,13 @@ export class Authority {
 
   /** @throws Fault as `identify` does, at once or later */
   identify(chain: Chain, request: Presented, socket: Socket): Identity | Promise<Identity> {
-    const names = request.message === undefined ? headersRead(chain) : undefined;
+    if (request.message !== undefined) return identify(chain, request);
     const revision = this.#revision();
     const known = this.#remembered.get(socket);
-    if (known?.chain === chain && known.revision === revision && names !== undefined && same(known, names, request)) {
+    if (known?.chain === chain && known.revision === revision && same(known, request)) {
       return stillHolds(known.identity, request);
     }
+    const names = headersRead(chain);
     const identity = identify(chain, request);
     if (names === undefined) return identity;
     if (!(identity instanceof Promise)) return this.#remember(socket, chain, revision, names, request, identity);
@@ -58,13 +60,13 @@ export class Authority {
   ): Identity {
     if (identity.repeatable) {
       const values = names.map((name) => headers[name]);
-      this.#remembered.set(socket, { chain, revision, values, identity });
+      this.#remembered.set(socket, { chain, revision, names, values, identity });
     }
     return identity;
   }
 }
 
-function same({ values }: Remembered, names: readonly string[], { headers }: Presented): boolean {
+function same({ names, values }: Remembered, { headers }: Presented): boolean {
   for (let i = 0; i < names.length; i++) if (headers[names[i] as string] !== values[i]) return false;
   return true;
 }

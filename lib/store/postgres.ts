@@ -25,6 +25,7 @@ export async function openPostgres(
     connectionTimeoutMillis: patience.connecting,
     query_timeout: patience.answering,
     statement_timeout: patience.answering,
+    idle_in_transaction_session_timeout: patience.connecting, // else a machine that vanishes keeps its locks for hours
     types: {
       getTypeParser: ((id: number, format: 'text') =>
         id === int8 ? Number : pg.types.getTypeParser(id, format)) as typeof pg.types.getTypeParser,

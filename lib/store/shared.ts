@@ -3,6 +3,9 @@ import { changedSettings, type PartialSettings, readSettings, type Settings, typ
 import type { RoleRecord, ServiceRecord } from './records.ts';
 import type { Store } from './store.ts';
 
+/** Milliseconds until a reading that failed is tried again. */
+const pause = 500;
+
 /** What every call needs of the store, as it stood at one revision. */
 export interface Snapshot {
   readonly revision: number;
@@ -60,6 +63,8 @@ class Sharing implements SharedState {
   #healthy = true;
   #reading: Promise<Snapshot> | undefined;
   #next: Promise<Snapshot> | undefined;
+  #again: NodeJS.Timeout | undefined;
+  #closed = false;
 
   constructor(store: Store, first: Snapshot, onProblem: (fault: Fault) => void) {
     this.#store = store;
@@ -68,7 +73,7 @@ class Sharing implements SharedState {
     this.#stop = store.watch(
       (revision) => {
         if (this.#healthy && revision === this.#snapshot.revision) return;
-        this.refresh().catch(() => {}); // told by the reading itself; the watch goes on
+        this.refresh().catch(() => {}); // told by the reading itself, which is tried again
       },
       (reason) => this.#lost(reason),
     );
@@ -99,6 +104,8 @@ class Sharing implements SharedState {
   }
 
   close(): void {
+    this.#closed = true;
+    clearTimeout(this.#again);
     this.#stop();
     this.#listeners.clear();
   }
@@ -109,6 +116,7 @@ class Sharing implements SharedState {
         (raw) => this.#take(raw),
         (reason) => {
           this.#lost(reason);
+          this.#retry();
           throw reason;
         },
       )
@@ -118,8 +126,15 @@ class Sharing implements SharedState {
     return this.#reading;
   }
 
+  /** The watch calls once for each change: what could not be read then would never be. */
+  #retry(): void {
+    clearTimeout(this.#again);
+    if (!this.#closed) this.#again = setTimeout(() => this.refresh().catch(() => {}), pause).unref();
+  }
+
   #take(raw: Raw): Snapshot {
     this.#healthy = true;
+    clearTimeout(this.#again);
     const known = this.#snapshot;
     if (raw.revision === known.revision) return known;
     this.#snapshot = Object.freeze({ ...raw, settings: this.#checked(raw.settings) ?? known.settings });

@@ -1,9 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { repositoryFile } from './repository.ts';
+import { stepsOf } from './shell.ts';
+import { canWalk, Walk } from './walk.ts';
 
 const run = promisify(execFile);
 const readme = readFileSync(repositoryFile('README.md'), 'utf8');
@@ -66,7 +68,7 @@ describe('README', () => {
       .filter((text) => text.includes('enable'))) {
       await cli(...line.replace('npx --no polywire ', '').replaceAll("'", '').split(' '));
     }
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
     const answer = (await (await call()).json()) as { readonly result: unknown };
     expect(answer.result).to.deep.equal({
       id: '9007199254740993',
@@ -100,5 +102,37 @@ describe('README', () => {
     writeFileSync(join(folder, 'program.mjs'), block('In a program', 'js'));
     const { stdout } = await run(process.execPath, ['program.mjs'], { cwd: folder });
     expect(stdout).to.equal('in process\n');
+  });
+
+  it('says who may call in lines that work as printed, with the id that is printed', async function () {
+    if (!(await canWalk())) return this.skip();
+    const walk = new Walk();
+    walk.project.write('functions.mjs', block('A first function', 'js'));
+    await walk.begin();
+    try {
+      let id = 'ID';
+      const lines = `\`\`\`sh\n${block('Who may call', 'sh')}\`\`\``.replaceAll('2027-03-01', '2099-03-01');
+      for (const { command, printed } of stepsOf(lines)) {
+        const text = await walk.step({ command: command.replace(/\bID\b/, id), printed });
+        if (command.includes('key create')) id = /^Id: *(\S+)$/m.exec(text)?.[1] ?? '';
+      }
+      expect(id).to.match(/^[a-z0-9]{20}$/);
+    } finally {
+      await walk.end();
+    }
+  });
+
+  it('has every variable of the environment that the command line reads', () => {
+    const folder = repositoryFile('services/cli');
+    const sources = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+    const read = sources.flatMap((name) =>
+      [...readFileSync(join(folder, name), 'utf8').matchAll(/process\.env\['(\w+)'\]/g)].map(
+        ([, variable]) => variable,
+      ),
+    );
+    const told = [...readme.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|/gm)].flatMap(([, cell = '']) =>
+      cell.replaceAll('`', '').split(', '),
+    );
+    expect([...new Set(told)].sort()).to.deep.equal([...new Set(read)].sort());
   });
 });

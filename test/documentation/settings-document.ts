@@ -6,9 +6,11 @@ export function settingsDocument(): string {
   const rows = rowsOf(settingsType as ObjectDescriptor, '');
   return `# Settings
 
-\`polywire.settings.json\` in the working folder, or the file named by \`--settings\`; \`settings\` of \`createServer\` in a program.
-What is left out has its default. A wrong or misspelt setting is refused by name. A running server sees a change within a
-second; if the file breaks meanwhile, the settings before it stay in force and the log says so.
+Settings are kept in the database: \`polywire.db\` in the working folder, or what \`--database\` or \`DATABASE_URL\` names. A
+\`polywire.settings.json\` in the working folder is taken over into a fresh database, once. \`--settings FILE\` keeps them in
+a file instead, switches only; a program gives them as \`settings\` of \`createServer\`. What is left out has its default. A
+wrong or misspelt setting is refused by name. A running server sees a change within two seconds; if what is kept has become
+wrong meanwhile, the settings before it stay in force and the log says so.
 
 | setting | kind | default | what it does |
 |---|---|---|---|

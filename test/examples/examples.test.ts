@@ -53,7 +53,7 @@ describe('the examples', () => {
         .replaceAll('./functions', 'first-function/functions');
     const { url } = await project.serve('--load', './first-function/functions.mjs');
     for (const line of lines.slice(0, 3)) expect((await project.shell(here(line))).status, line).to.equal(0);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
     for (const line of lines.slice(3, 7)) {
       const at = line.startsWith('curl') ? line.replace('http://127.0.0.1:8080', url) : `${line} --url ${url}`;
       const { status, stdout } = await project.shell(here(at));
