@@ -56,6 +56,11 @@ export interface CallContext<E = Errors, A = Access> {
   can(capability: string, context?: string): boolean;
   /** As `can`; ends the call with `forbidden` where it is false. */
   require(capability: string, context?: string): void;
+  /**
+   * Adds a header to the answer, whatever the protocol; of several of one name the last counts.
+   * @throws TypeError for what cannot be a header, or is the protocol's own
+   */
+  header(name: string, value: string): void;
   /** The listed functions that are on, as this caller may see them. */
   functions(): readonly ListedFunction[];
   /** Ends the call with an error that the function has declared. */

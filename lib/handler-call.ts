@@ -1,17 +1,20 @@
-import { can, type Identity, nobody } from './auth/identity.ts';
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { can, nobody } from './auth/identity.ts';
 import type { AnyFunction, CallContext, ListedFunction } from './define.ts';
 import { Fault } from './fault.ts';
 import type { Knock } from './gates/admit.ts';
 import { Issues } from './issues.ts';
-import type { Site } from './site.ts';
 import { validator } from './validate.ts';
 
 /** What a call is made in. */
 export interface Circumstances extends Knock {
   readonly requestId: string;
+  /** What the answer must tell beside the protocol's own. */
+  headers: Readonly<Record<string, string>> | undefined;
 }
 
-const noFunctions: readonly AnyFunction[] = [];
+/** Headers that are the protocol's own or the transport's: handlers have no say in them. */
+const reserved = /^(?:connection|content-.*|date|keep-alive|trailer|transfer-encoding|upgrade|x-request-id)$/i;
 
 /** What a handler is told about its call. The AbortController is made only for handlers that ask for the signal. */
 export class HandlerCall implements CallContext {
@@ -21,24 +24,21 @@ export class HandlerCall implements CallContext {
   readonly client: never;
   readonly user: never;
   private readonly fn: AnyFunction;
-  private readonly site: Site;
-  private readonly extra: readonly AnyFunction[];
-  private readonly identity: Identity;
+  private readonly scope: Circumstances;
   private controller: AbortController | undefined;
   private aborted: Fault | undefined;
   /** Whom to tell, besides the handler, that the call is over. */
   onAbort: ((reason: Fault) => void) | undefined;
 
-  constructor(fn: AnyFunction, { site, protocol, requestId, identity, address }: Circumstances) {
+  constructor(fn: AnyFunction, scope: Circumstances) {
+    const { protocol, requestId, identity, address } = scope;
     this.requestId = requestId;
     this.protocol = protocol.name;
     this.address = address;
     this.client = identity.client as never;
     this.user = identity.user as never;
-    this.identity = identity;
     this.fn = fn;
-    this.site = site;
-    this.extra = protocol.functions ?? noFunctions;
+    this.scope = scope;
   }
 
   get function(): string {
@@ -52,21 +52,28 @@ export class HandlerCall implements CallContext {
   }
 
   can(capability: string, context = '/'): boolean {
-    return can(this.identity, capability, context);
+    return can(this.scope.identity, capability, context);
   }
 
   require(capability: string, context = '/'): void {
     if (!this.can(capability, context)) throw new Fault('forbidden', 'You may not do this', { gate: 'require' });
   }
 
+  header(name: string, value: string): void {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    if (reserved.test(name)) throw new TypeError(`The header ${name} is not for handlers`);
+    this.scope.headers = { ...this.scope.headers, [name]: value };
+  }
+
   functions(): readonly ListedFunction[] {
-    const { identity, site } = this;
+    const { identity, protocol, site } = this.scope;
     if (site.settings.documents === 'authenticated' && identity === nobody) {
       throw new Fault('unauthenticated', 'Lists of functions are for known callers', { gate: 'documents' });
     }
     const services = identity.proofs.flatMap(({ serviceId }) => (serviceId === undefined ? [] : [serviceId]));
     const listed = site.listed.filter((fn) => services.every((id) => site.service(id)?.has(fn)));
-    return [...listed, ...this.extra];
+    return [...listed, ...(protocol.functions ?? [])];
   }
 
   /** A function of its own, so that a handler may take it out of its call. */

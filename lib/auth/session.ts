@@ -9,7 +9,7 @@ import { hashOf, newSecret } from './secret.ts';
 const cookieName = '__Host-polywire';
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Strict';
 /** Browsers' own protocols: nothing else is called with a cookie. */
-const protocols: readonly string[] = ['rest', 'jsonrpc', 'console'];
+export const sessionProtocols: readonly string[] = ['rest', 'jsonrpc', 'console'];
 /** Milliseconds after which a session that is used is extended again. */
 const extension = 60_000;
 const secretForm = /^pws_[A-Za-z0-9_-]{32}$/;
@@ -29,6 +29,8 @@ export interface StartedSession {
   readonly cookie: string;
   /** What every POST must repeat in `X-CSRF-Token`. */
   readonly csrf: string;
+  /** Milliseconds since 1970, should the session not be used. */
+  readonly validUntil: number;
 }
 
 /**
@@ -44,16 +46,15 @@ export async function startSession(
   const csrf = newSecret('pwc_');
   const validUntil = now + settings().logins.sessionSeconds * 1_000;
   await store.sessions.create({ hash: hashOf(secret), userId: record.id, csrf, created: now, validUntil });
-  return { cookie: `${cookieName}=${secret}; ${attributes}`, csrf };
+  return { cookie: `${cookieName}=${secret}; ${attributes}`, csrf, validUntil };
 }
 
 /**
- * Ends the session of a request's Cookie header, if there is one.
+ * Ends all sessions of a user.
  * @returns the value of the Set-Cookie header that takes the cookie away
  */
-export async function endSession({ store }: Custody, cookies: string | undefined): Promise<string> {
-  const secret = cookieIn(cookies);
-  if (secret !== undefined) await store.sessions.remove(hashOf(secret));
+export async function endSessions({ store }: Custody, userId: number): Promise<string> {
+  await store.sessions.removeOf(userId);
   return `${cookieName}=; Max-Age=0; ${attributes}`;
 }
 
@@ -64,7 +65,7 @@ export function sessionAuthenticator(custody: Custody): Authenticator<string> {
     kind: 'user',
     headers: ['cookie'],
     ambient: true,
-    find: ({ headers, protocol }) => (protocols.includes(protocol) ? cookieIn(headers.cookie) : undefined),
+    find: ({ headers, protocol }) => (sessionProtocols.includes(protocol) ? cookieIn(headers.cookie) : undefined),
     verify: (found, { now }) => (secretForm.test(found) ? verify(custody, hashOf(found), now) : undefined),
   };
 }

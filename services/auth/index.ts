@@ -1,10 +1,13 @@
 import type { Custody } from '../../lib/auth/custody.ts';
 import type { AnyFunction } from '../../lib/define.ts';
 import { renewKey } from './keys.ts';
+import { endBrowserSessions, startBrowserSession } from './sessions.ts';
 import { getToken, renewToken, revokeToken } from './tokens.ts';
 import { whoAmI } from './whoami.ts';
 
 /** Functions about one's own credentials. No glob matches them: each is switched on by its name. */
 export function authFunctions(custody: Custody): readonly AnyFunction[] {
-  return [getToken, renewToken, revokeToken, whoAmI, renewKey].map((make) => make(custody) as AnyFunction);
+  return [getToken, renewToken, revokeToken, whoAmI, renewKey, startBrowserSession, endBrowserSessions].map(
+    (make) => make(custody) as AnyFunction,
+  );
 }

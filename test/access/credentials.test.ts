@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { hashOf } from '../../lib/auth/secret.ts';
 import { signRequest } from '../../lib/auth/signature/sign.ts';
-import { openStore } from '../../lib/store/open.ts';
 import type { ClientRequest } from '../../services/cli/client/client.ts';
 import { clients } from '../../services/cli/client/index.ts';
 import { overDatabases } from './databases.ts';
@@ -180,31 +178,6 @@ overDatabases('credentials of every sort', (kind) => {
     const told = await answer.text();
     return { code: /<code>(.*?)<\/code>/.exec(told)?.[1] ?? 'ok', text: told };
   }
-
-  it('a browser session calls by REST and JSON-RPC only, and with its CSRF token', async () => {
-    const { username, id } = await user();
-    const [cookie, csrf] = [`pws_${randomBytes(24).toString('base64url')}`, 'csrf-token-of-this-session'];
-    const store = await openStore(house.database);
-    const created = Date.now();
-    await store.sessions.create({ hash: hashOf(cookie), userId: id, csrf, created, validUntil: created + 60_000 });
-    await store.close();
-    const session = { Cookie: `other=1; __Host-polywire=${cookie}` };
-    const good = { ...session, 'X-CSRF-Token': csrf };
-    for (const dialect of ['rest', 'jsonrpc'] as const) {
-      expect(await house.call(dialect, 'test.user', { text: 'x' }, good)).include({
-        code: 'ok',
-        value: `x ${username}`,
-      });
-      expect((await house.call(dialect, 'test.user', { text: 'x' }, session)).code).equal('csrf');
-      const forged = { ...session, 'X-CSRF-Token': `${csrf}x` };
-      expect((await house.call(dialect, 'test.user', { text: 'x' }, forged)).code).equal('csrf');
-      const explicit = { ...session, Authorization: 'Bearer pwt_wrong' };
-      expect((await house.call(dialect, 'test.user', { text: 'x' }, explicit)).code).equal('invalid-credentials');
-    }
-    for (const dialect of ['xmlrpc', 'soap', 'soap12'] as const) {
-      expect((await house.call(dialect, 'test.user', { text: 'x' }, good)).code).equal('unauthenticated');
-    }
-  });
 
   it('two of one kind are refused, one of each is not', async () => {
     const { username } = await user();

@@ -26,6 +26,8 @@ const open: PartialSettings = {
     'auth.revoketoken',
     'auth.renewtoken',
     'auth.renewkey',
+    'auth.startsession',
+    'auth.endsessions',
   ],
 };
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { endSession, sessionAuthenticator, startSession } from '../../../lib/auth/session.ts';
+import { endSessions, sessionAuthenticator, startSession } from '../../../lib/auth/session.ts';
 import { addUser, day, now, presented, proofOf, testCustody } from './memory-custody.ts';
 
 const hour = 3_600_000;
@@ -89,13 +89,13 @@ describe('auth/session', () => {
   });
 
   it('ends at once when it is ended, and takes the cookie away', async () => {
-    const { prove, cookie, custody } = await setUp();
+    const { prove, cookie, custody, id } = await setUp();
     expect(await prove(cookie)).not.equal(undefined);
-    expect(await endSession(custody, cookie)).equal(
+    expect(await endSessions(custody, id)).equal(
       '__Host-polywire=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict',
     );
     expect(await prove(cookie)).equal(undefined);
-    expect(await endSession(custody, undefined)).contain('Max-Age=0');
+    expect(await endSessions(custody, id)).contain('Max-Age=0');
   });
 
   it('goes on when extending it fails', async () => {

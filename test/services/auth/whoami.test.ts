@@ -45,7 +45,12 @@ describe('services/auth', () => {
   it('marks what answers a secret, and lets nothing that writes be called by GET', () => {
     const functions = authFunctions(testCustody());
     const named = (test: (fn: (typeof functions)[number]) => boolean) => functions.filter(test).map(({ name }) => name);
-    expect(named(({ sensitive }) => sensitive)).deep.equal(['auth.gettoken', 'auth.renewtoken', 'auth.renewkey']);
+    expect(named(({ sensitive }) => sensitive)).deep.equal([
+      'auth.gettoken',
+      'auth.renewtoken',
+      'auth.renewkey',
+      'auth.startsession',
+    ]);
     expect(named(({ effect }) => effect === 'read')).deep.equal(['auth.whoami']);
   });
 });

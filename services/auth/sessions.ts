@@ -1,0 +1,55 @@
+import type { Custody } from '../../lib/auth/custody.ts';
+import { logIn } from '../../lib/auth/login.ts';
+import { endSessions, sessionProtocols, startSession } from '../../lib/auth/session.ts';
+import { t } from '../../lib/builders.ts';
+import { define } from '../../lib/define.ts';
+import { Fault } from '../../lib/fault.ts';
+import { doerOf } from './credential.ts';
+
+const AuthSession = t.object('AuthSession', {
+  csrf: t.string({ sensitive: true, description: 'What every POST of the session must repeat in X-CSRF-Token.' }),
+  expires: t.datetime({ description: 'When the session ends unless it is used.' }),
+});
+
+export function startBrowserSession(custody: Custody) {
+  return define('auth.startsession', {
+    description: 'Begins a session of a browser: the answer sets its cookie. By REST and JSON-RPC only.',
+    effect: 'write',
+    post: true,
+    sensitive: true,
+    access: { client: 'optional' },
+    params: {
+      username: t.string({ min: 1, max: 256 }),
+      password: t.string({ min: 1, max: 1_024, sensitive: true }),
+    },
+    returns: AuthSession,
+    handler: async ({ username, password }, call) => {
+      if (!sessionProtocols.includes(call.protocol)) {
+        throw new Fault('forbidden', 'Sessions are for browsers, which call by REST and JSON-RPC', { gate: 'session' });
+      }
+      const now = Date.now();
+      const member = await logIn(custody, { username, password, address: call.address, now });
+      if (member === undefined) {
+        throw new Fault('invalid-credentials', 'The credentials are not accepted', { gate: 'login' });
+      }
+      const { cookie, csrf, validUntil } = await startSession(custody, member, now);
+      call.header('Set-Cookie', cookie);
+      const { requestId, address } = call;
+      custody.event({ kind: 'session-started', actor: member.record.username, address, requestId });
+      return { csrf, expires: new Date(validUntil) };
+    },
+  });
+}
+
+export function endBrowserSessions(custody: Custody) {
+  return define('auth.endsessions', {
+    description: 'Ends all sessions of your browsers, and takes the cookie of this one away.',
+    effect: 'write',
+    post: true,
+    access: { user: 'required' },
+    handler: async (_, call) => {
+      call.header('Set-Cookie', await endSessions(custody, Number(call.user.id)));
+      custody.event({ ...doerOf(call), kind: 'sessions-ended' });
+    },
+  });
+}

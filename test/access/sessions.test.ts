@@ -1,0 +1,73 @@
+import { expect } from 'chai';
+import { define, t } from '../../index.ts';
+import type { Dialect } from '../../services/cli/client/index.ts';
+import { overDatabases } from './databases.ts';
+import { type House, openHouse } from './house.ts';
+
+const header = define('more.header', {
+  description: 'Adds a header to its answer.',
+  effect: 'write',
+  params: { name: t.string(), value: t.string() },
+  handler: ({ name, value }, call) => call.header(name, value),
+});
+
+overDatabases('browser sessions', (kind) => {
+  let house: House;
+  before(async () => {
+    house = await openHouse({ kind, more: [header], settings: { logins: { perAddress: 1_000, perAccount: 1_000 } } });
+  });
+  after(() => house.close());
+
+  it('a browser session calls by REST and JSON-RPC only, and with its CSRF token', async () => {
+    const username = 'browsing';
+    await house.admin('create_user', { username, name: 'B', password: 'right-password' });
+    await house.admin('assign_role', { user: username, role: 'caller' });
+    const login = { username, password: 'right-password' };
+    for (const dialect of ['rest', 'jsonrpc'] as const) {
+      const begun = await house.call(dialect, 'auth.startsession', login);
+      expect(begun.code, begun.text).equal('ok');
+      const { csrf } = begun.value as { readonly csrf: string };
+      const set = begun.headers.get('set-cookie') ?? '';
+      expect(set).match(/^__Host-polywire=pws_[^;]+; Path=\/; Secure; HttpOnly; SameSite=Strict$/);
+      expect(begun.text).not.include('pws_');
+      const session = { Cookie: `other=1; ${set.split(';', 1)[0]}` };
+      const good = { ...session, 'X-CSRF-Token': csrf };
+      const call = async (over: Dialect, headers: Record<string, string>) =>
+        (await house.call(over, 'test.user', { text: 'x' }, headers)).code;
+      expect(await call(dialect, good)).equal('ok');
+      expect(await call(dialect, session)).equal('csrf');
+      expect(await call(dialect, { ...session, 'X-CSRF-Token': `${csrf}x` })).equal('csrf');
+      expect(await call(dialect, { ...session, Authorization: 'Bearer pwt_wrong' })).equal('invalid-credentials');
+      for (const other of ['xmlrpc', 'soap', 'soap12'] as const) {
+        expect(await call(other, good)).equal('unauthenticated');
+      }
+      const ended = await house.call(dialect, 'auth.endsessions', {}, good);
+      expect(ended.code, ended.text).equal('ok');
+      expect(ended.headers.get('set-cookie')).match(/^__Host-polywire=; Max-Age=0;/);
+      expect(await call(dialect, good)).equal('unauthenticated');
+    }
+    for (const other of ['xmlrpc', 'soap', 'soap12'] as const) {
+      expect((await house.call(other, 'auth.startsession', login)).code).equal('forbidden');
+    }
+    const wrong = await house.call('rest', 'auth.startsession', { username, password: 'wrong' });
+    expect(wrong.code).equal('invalid-credentials');
+    expect(wrong.headers.get('set-cookie')).equal(null);
+  });
+
+  it('a handler may add headers, but not those of the protocol or broken ones', async () => {
+    const answer = await house.call('soap', 'more.header', { name: 'X-Place', value: 'here' });
+    expect(answer.code, answer.text).equal('ok');
+    expect(answer.headers.get('x-place')).equal('here');
+    for (const [name, value] of [
+      ['Content-Length', '1'],
+      ['content-type', 'text/html'],
+      ['Transfer-Encoding', 'chunked'],
+      ['X Place', 'x'],
+      ['X-Place', 'a\r\nSet-Cookie: b=c'],
+    ]) {
+      const refused = await house.call('rest', 'more.header', { name, value });
+      expect(refused.code, name).equal('internal');
+      expect(refused.headers.get('set-cookie')).equal(null);
+    }
+  });
+});
