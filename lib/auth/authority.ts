@@ -6,6 +6,8 @@ import { type Chain, type Identity, identify, stillHolds } from './identity.ts';
 interface Remembered {
   readonly chain: Chain;
   readonly revision: number;
+  /** What counts in one protocol need not count in another. */
+  readonly protocol: string;
   readonly names: readonly string[];
   readonly values: readonly (string | readonly string[] | undefined)[];
   readonly identity: Identity;
@@ -55,18 +57,19 @@ export class Authority {
     chain: Chain,
     revision: number,
     names: readonly string[],
-    { headers }: Presented,
+    { headers, protocol }: Presented,
     identity: Identity,
   ): Identity {
     if (identity.repeatable) {
       const values = names.map((name) => headers[name]);
-      this.#remembered.set(socket, { chain, revision, names, values, identity });
+      this.#remembered.set(socket, { chain, revision, protocol, names, values, identity });
     }
     return identity;
   }
 }
 
-function same({ names, values }: Remembered, { headers }: Presented): boolean {
+function same({ names, protocol, values }: Remembered, { headers, protocol: spoken }: Presented): boolean {
+  if (protocol !== spoken) return false;
   for (let i = 0; i < names.length; i++) if (headers[names[i] as string] !== values[i]) return false;
   return true;
 }

@@ -67,6 +67,17 @@ describe('Authority', () => {
     expect(asked).deep.equal(['ana', 'ana']);
   });
 
+  it('asks again in another protocol, where the same headers may count', async () => {
+    const some = chainOf(
+      authenticator(asked, {
+        find: ({ headers, protocol }) => (protocol === 'rest' ? (headers['x-test'] as string) : undefined),
+      }),
+    );
+    expect(await who(request('ana', { protocol: 'soap' }), some)).equal(undefined);
+    expect(await who(request('ana'), some)).equal('ana');
+    expect(await who(request('ana', { protocol: 'soap' }), some)).equal(undefined);
+  });
+
   it('takes nobody for the one before', async () => {
     expect(await who(request('ana'))).equal('ana');
     expect(await who(request('ben'))).equal('ben');
