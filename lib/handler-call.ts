@@ -1,8 +1,8 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { can, nobody } from './auth/identity.ts';
+import { can, isKnown } from './auth/identity.ts';
 import type { AnyFunction, CallContext, ListedFunction } from './define.ts';
 import { Fault } from './fault.ts';
-import type { Knock } from './gates/admit.ts';
+import { internalProtocol, type Knock } from './gates/admit.ts';
 import { Issues } from './issues.ts';
 import { validator } from './validate.ts';
 
@@ -68,7 +68,8 @@ export class HandlerCall implements CallContext {
 
   functions(): readonly ListedFunction[] {
     const { identity, protocol, site } = this.scope;
-    if (site.settings.documents === 'authenticated' && identity === nobody) {
+    const inside = protocol.name === internalProtocol;
+    if (site.settings.documents === 'authenticated' && !inside && !isKnown(identity)) {
       throw new Fault('unauthenticated', 'Lists of functions are for known callers', { gate: 'documents' });
     }
     const services = identity.proofs.flatMap(({ serviceId }) => (serviceId === undefined ? [] : [serviceId]));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Access, beginWith } from './access.ts';
 import { challenge } from './auth/challenge.ts';
-import { nobody } from './auth/identity.ts';
+import { isKnown } from './auth/identity.ts';
 import { readBody } from './body.ts';
 import { encodeText } from './chunks.ts';
 import type { Deadlines } from './deadline.ts';
@@ -127,7 +127,7 @@ function sendDocument(visit: Visit, document: WireResponse): void {
   }
   const scope = scopeOf(visit);
   const done = (): void => {
-    if (scope.identity !== nobody) send(visit, document);
+    if (isKnown(scope.identity)) send(visit, document);
     else refuse(visit, new Fault('unauthenticated', 'Documents are for known callers', { gate: 'documents' }));
   };
   const refused = (reason: unknown): void => guarded(visit, () => refuse(visit, documentFault(Fault.from(reason))));

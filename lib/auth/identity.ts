@@ -35,14 +35,22 @@ export function can({ grants, scopes }: Identity, capability: string, context?: 
   return (scopes === undefined || scopes.includes(capability)) && holds(grants, capability, context);
 }
 
-interface Found {
-  readonly authenticator: Authenticator;
+interface Found extends ChainMember {
   readonly credential: unknown;
 }
 
 /** One message for every wrong credential: which part was wrong is for the log. */
 function invalid(gate: string): Fault {
   return new Fault('invalid-credentials', 'The credentials are not accepted', { gate });
+}
+
+function lacking({ name }: Authenticator): Fault {
+  return new Fault('unauthenticated', 'Credentials are required', { gate: `authenticator:${name}` });
+}
+
+/** Whether anything at all has been proven of a caller. */
+export function isKnown({ proofs }: Identity): boolean {
+  return proofs.length > 0;
 }
 
 /**
@@ -56,11 +64,7 @@ export function identify(chain: Chain, request: Presented): Identity | Promise<I
     ({ authenticator, importance }) =>
       importance === 'required' && !found.some((one) => one.authenticator === authenticator),
   );
-  if (missing !== undefined) {
-    throw new Fault('unauthenticated', 'Credentials are required', {
-      gate: `authenticator:${missing.authenticator.name}`,
-    });
-  }
+  if (missing !== undefined) throw lacking(missing.authenticator);
   if (chain.length > 0 && request.headers.authorization !== undefined && !found.some(readsAuthorization)) {
     throw invalid('authenticator');
   }
@@ -91,7 +95,7 @@ function readsAuthorization({ authenticator }: Found): boolean {
 
 /** The credentials that count: cookies only where nothing else is, and never two of one kind that nobody asked for. */
 function presented(chain: Chain, request: Presented): readonly Found[] {
-  const all: (Found & ChainMember)[] = [];
+  const all: Found[] = [];
   for (const member of chain) {
     const credential = member.authenticator.find(request);
     if (credential !== undefined) all.push({ ...member, credential });
@@ -112,11 +116,12 @@ function identity(found: readonly Found[], proofs: readonly (Proof | undefined)[
   let client: Client | undefined;
   let user: User | undefined;
   const proven: Proof[] = [];
-  for (const [index, { authenticator }] of found.entries()) {
+  for (const [index, { authenticator, importance }] of found.entries()) {
     const proof = proofs[index];
     if (proof === undefined) {
-      if (authenticator.ambient === true) continue; // a cookie that has ended is as good as none
-      throw invalid(`authenticator:${authenticator.name}`);
+      if (authenticator.ambient !== true) throw invalid(`authenticator:${authenticator.name}`);
+      if (importance === 'required') throw lacking(authenticator);
+      continue; // a cookie that has ended is as good as none
     }
     if (differs(client, proof.client) || differs(user, proof.user)) throw invalid('authenticator:ambiguous');
     client ??= proof.client;

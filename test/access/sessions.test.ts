@@ -11,10 +11,21 @@ const header = define('more.header', {
   handler: ({ name, value }, call) => call.header(name, value),
 });
 
+const list = define('more.list', {
+  description: 'Lists what the caller may see.',
+  effect: 'write',
+  returns: t.list(t.string()),
+  handler: (_, call) => call.functions().map(({ name }) => name),
+});
+
 overDatabases('browser sessions', (kind) => {
   let house: House;
   before(async () => {
-    house = await openHouse({ kind, more: [header], settings: { logins: { perAddress: 1_000, perAccount: 1_000 } } });
+    house = await openHouse({
+      kind,
+      more: [header, list],
+      settings: { logins: { perAddress: 1_000, perAccount: 1_000 } },
+    });
   });
   after(() => house.close());
 
@@ -69,5 +80,18 @@ overDatabases('browser sessions', (kind) => {
       expect(refused.code, name).equal('internal');
       expect(refused.headers.get('set-cookie')).equal(null);
     }
+  });
+
+  it('a cookie that is no session opens neither lists for known callers nor a chain that requires one', async () => {
+    const garbage = { Cookie: `__Host-polywire=pws_${'x'.repeat(32)}` };
+    await house.admin('update_settings', { changes: { documents: 'authenticated' } });
+    expect((await house.call('rest', 'more.list', {}, garbage)).code).equal('unauthenticated');
+    expect((await house.call('rest', 'more.list', {})).code).equal('unauthenticated');
+    const authenticators = [{ name: 'session', importance: 'required' }];
+    await house.admin('update_settings', { changes: { documents: 'public', authenticators } });
+    expect((await house.call('rest', 'test.open', { text: 'x' }, garbage)).code).equal('unauthenticated');
+    expect((await house.call('rest', 'test.open', { text: 'x' })).code).equal('unauthenticated');
+    await house.admin('update_settings', { changes: { authenticators: null } });
+    expect((await house.call('rest', 'test.open', { text: 'x' }, garbage)).code).equal('ok');
   });
 });
