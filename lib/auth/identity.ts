@@ -116,12 +116,11 @@ function identity(found: readonly Found[], proofs: readonly (Proof | undefined)[
   let client: Client | undefined;
   let user: User | undefined;
   const proven: Proof[] = [];
-  for (const [index, { authenticator, importance }] of found.entries()) {
+  for (const [index, one] of found.entries()) {
     const proof = proofs[index];
     if (proof === undefined) {
-      if (authenticator.ambient !== true) throw invalid(`authenticator:${authenticator.name}`);
-      if (importance === 'required') throw lacking(authenticator);
-      continue; // a cookie that has ended is as good as none
+      refuseUnproven(one);
+      continue;
     }
     if (differs(client, proof.client) || differs(user, proof.user)) throw invalid('authenticator:ambiguous');
     client ??= proof.client;
@@ -136,6 +135,12 @@ function identity(found: readonly Found[], proofs: readonly (Proof | undefined)[
     scopes: commonScopes(proven),
     repeatable: found.every(({ authenticator }) => authenticator.repeatable === true),
   };
+}
+
+/** A cookie that has ended is as good as none, unless one is required; whatever else proves nothing is refused. */
+function refuseUnproven({ authenticator, importance }: Found): void {
+  if (authenticator.ambient !== true) throw invalid(`authenticator:${authenticator.name}`);
+  if (importance === 'required') throw lacking(authenticator);
 }
 
 /** Two proofs must be of one caller. */
