@@ -10,7 +10,7 @@ import type { Outcomes } from '../../../lib/store/store.ts';
 import { rejected } from '../caught.ts';
 
 const settings = readSettings({});
-const now = Date.UTC(2026, 10, 21);
+const now = Date.now();
 const ana: Identity = { ...nobody, user: { id: '1', username: 'ana' } };
 const ben: Identity = { ...nobody, user: { id: '2', username: 'ben' } };
 const app: Identity = { ...nobody, client: { id: '1', name: 'App' } };
