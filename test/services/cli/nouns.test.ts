@@ -44,13 +44,13 @@ describe('polywire role, service, token, key, audit, events', () => {
       '--addresses',
       '10.0.0.7,10.1.0.0/16',
       '--valid-until',
-      '2027-01-01',
+      '2099-01-01',
     );
     const shown = await run('service', 'show', 'shop');
     expect(shown.stdout)
       .to.match(/^Functions: +test\.\*, sample\.get_users$/m)
       .and.to.match(/^Restricted: +yes$/m);
-    expect(shown.stdout).to.match(/^bo +10\.0\.0\.7, 10\.1\.0\.0\/16 +2027-01-01$/m);
+    expect(shown.stdout).to.match(/^bo +10\.0\.0\.7, 10\.1\.0\.0\/16 +2099-01-01$/m);
     expect(await json('service', 'set', 'shop', '--no-restricted', '--no-enabled')).to.include({
       restricted: false,
       enabled: false,
@@ -91,9 +91,9 @@ describe('polywire role, service, token, key, audit, events', () => {
       '10.0.0.7',
     ];
     const words = ['key', 'create', 'A warehouse with a name that is rather long'.repeat(3), ...limits];
-    const made = await json(...words, '--per-day', '1000', '--valid-until', '2027-03-01', '--owner', 'ana');
+    const made = await json(...words, '--per-day', '1000', '--valid-until', '2099-03-01', '--owner', 'ana');
     const { id } = made.key;
-    expect(made.key).to.deep.include({ per_day: 1000, protocols: ['soap'], valid_until: '2027-03-01T00:00:00.000Z' });
+    expect(made.key).to.deep.include({ per_day: 1000, protocols: ['soap'], valid_until: '2099-03-01T00:00:00.000Z' });
     const list = await run('key', 'list');
     expect(list.stdout).to.contain(`\n${id}  A warehouse`).and.to.contain('…');
     expect(widest(list.stdout)).to.be.at.most(120);
