@@ -38,6 +38,10 @@ export interface ListedFunction {
   readonly effect: 'read' | 'write';
   readonly params: Fields;
   readonly returns: Descriptor | undefined;
+  readonly errors: Errors;
+  readonly examples: readonly Example<Readonly<Record<string, unknown>>>[];
+  readonly deprecated: { readonly since: string; readonly use?: string } | undefined;
+  readonly helpUrls: readonly string[];
 }
 
 /** What a handler gets beside its parameters. */

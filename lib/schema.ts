@@ -1,27 +1,31 @@
-import { type Descriptor, type Fields, unwrap } from './descriptor.ts';
-import { isJsonValue } from './values.ts';
+import { type DefaultDescriptor, type Descriptor, type Fields, type ObjectDescriptor, unwrap } from './descriptor.ts';
+import { jsonWriter } from './json/write.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** What a schema is for: values as handlers have them, or as they stand in JSON on the wire. */
+/** What a schema is for: values as handlers have them, or as they stand in JSON on the wire, sent or answered. */
 export interface SchemaForm {
-  readonly form: 'value' | 'wire';
+  readonly form: 'value' | 'wire' | 'answer';
   /** Whether objects may have fields that are not declared. */
   readonly open: boolean;
-  /** Items that a list may have where its descriptor does not say. */
+  /** Items that a list may have where its descriptor does not say; Infinity is no limit. */
   readonly list: number;
+  /** What stands in place of an object's own schema: a reference to it. */
+  readonly refer?: (object: ObjectDescriptor) => JsonSchema;
 }
 
 function defined(members: Record<string, unknown>): JsonSchema {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
+const finite = (limit: number): number | undefined => (limit === Infinity ? undefined : limit);
+
 /** Descriptor → JSON Schema 2020-12; the kinds that JSON lacks become keywords of ours in the value form. */
 export function schemaOf(descriptor: Descriptor, form: SchemaForm): JsonSchema {
-  const schema = form.form === 'value' ? valueSchema(descriptor, form) : wireSchema(descriptor, form);
-  return descriptor.description === undefined || form.form === 'value'
-    ? schema
-    : { ...schema, description: descriptor.description };
+  if (form.form === 'value') return valueSchema(descriptor, form);
+  const { description, deprecated } = descriptor;
+  const notes = defined({ description, deprecated: deprecated === undefined ? undefined : true });
+  return { ...wireSchema(descriptor, form), ...notes };
 }
 
 /** The schema of a record of fields: of an object's, or of a function's parameters. */
@@ -57,9 +61,9 @@ function valueSchema(d: Descriptor, form: SchemaForm): JsonSchema {
 function wireSchema(d: Descriptor, form: SchemaForm): JsonSchema {
   switch (d.kind) {
     case 'int64':
-      return { type: ['string', 'integer'], pattern: '^-?(0|[1-9][0-9]*)$', format: 'int64' };
+      return { type: exact(form, 'integer'), pattern: '^-?(0|[1-9][0-9]*)$', format: 'int64' };
     case 'decimal':
-      return { type: ['string', 'number'], pattern: '^-?[0-9]+(\\.[0-9]+)?$', format: 'decimal' };
+      return { type: exact(form, 'number'), pattern: '^-?[0-9]+(\\.[0-9]+)?$', format: 'decimal' };
     case 'date':
       return { type: 'string', format: 'date' };
     case 'datetime':
@@ -69,10 +73,21 @@ function wireSchema(d: Descriptor, form: SchemaForm): JsonSchema {
     case 'json':
       return {};
     case 'object':
-      return { title: d.name, ...sharedSchema(d, form) };
+      return form.refer?.(d) ?? { title: d.name, ...sharedSchema(d, form) };
     default:
       return sharedSchema(d, form);
   }
+}
+
+/** Digits that must be exact are text; sent as a number they are read to the last digit too. */
+function exact({ form }: SchemaForm, number: string): string | readonly string[] {
+  return form === 'answer' ? 'string' : ['string', number];
+}
+
+function defaultSchema(d: DefaultDescriptor, form: SchemaForm): JsonSchema {
+  const inner = schemaOf(d.inner, form);
+  if (form.form === 'value' || d.sensitive || unwrap(d).core.sensitive) return inner;
+  return { ...inner, default: JSON.parse(jsonWriter(d.inner)(d.value)) };
 }
 
 function sharedSchema(
@@ -91,12 +106,17 @@ function sharedSchema(
     case 'enum':
       return { type: 'string', enum: d.values };
     case 'list':
-      return defined({ type: 'array', items: schemaOf(d.item, form), minItems: d.min, maxItems: d.max ?? form.list });
+      return defined({
+        type: 'array',
+        items: schemaOf(d.item, form),
+        minItems: d.min,
+        maxItems: d.max ?? finite(form.list),
+      });
     case 'map':
       return defined({
         type: 'object',
         additionalProperties: schemaOf(d.value, form),
-        maxProperties: d.max ?? form.list,
+        maxProperties: d.max ?? finite(form.list),
       });
     case 'object':
       return fieldsSchema(d.fields, form);
@@ -105,8 +125,6 @@ function sharedSchema(
     case 'optional':
       return schemaOf(d.inner, form);
     case 'default':
-      return form.form === 'wire' && isJsonValue(d.value)
-        ? { ...schemaOf(d.inner, form), default: d.value }
-        : schemaOf(d.inner, form);
+      return defaultSchema(d, form);
   }
 }

@@ -38,3 +38,10 @@ export function numberOf(fault: Fault): number {
   if (fault.declared !== undefined) return fault.declared.number;
   return (faultCodes as readonly string[]).includes(fault.code) ? numbers[fault.code as FaultCode] : -32000;
 }
+
+/** The standard codes by the number that JSON-RPC has for them. */
+export function standardNumbers(): ReadonlyMap<number, readonly string[]> {
+  const found = new Map<number, readonly string[]>();
+  for (const [code, number] of Object.entries(numbers)) found.set(number, [...(found.get(number) ?? []), code]);
+  return found;
+}

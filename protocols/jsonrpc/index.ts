@@ -1,5 +1,6 @@
 import type { Protocol } from '../../lib/protocol.ts';
 import { decode } from './decode.ts';
+import { discovery, document, documentPath } from './document.ts';
 import { encode, write } from './encode.ts';
 
 /** What an answer repeats of its request. */
@@ -9,12 +10,17 @@ export interface JsonrpcNote {
   readonly ids: readonly (string | undefined)[];
 }
 
-/** JSON-RPC 2.0 over HTTP. */
+/** JSON-RPC 2.0 over HTTP; what is on as OpenRPC. */
 export const jsonrpc: Protocol<JsonrpcNote> = {
   name: 'jsonrpc',
-  routes: [{ path: '/jsonrpc', methods: ['POST'] }],
+  routes: [
+    { path: '/jsonrpc', methods: ['POST'] },
+    { path: documentPath, methods: ['GET', 'HEAD'] },
+  ],
+  functions: discovery,
   decode,
   write,
   encode,
   blank: () => ({ batch: false, ids: ['null'] }),
+  document,
 };

@@ -38,3 +38,15 @@ export function statusOf(fault: Fault): number {
   if (fault.declared !== undefined) return fault.declared.status;
   return (faultCodes as readonly string[]).includes(fault.code) ? statuses[fault.code as FaultCode] : 500;
 }
+
+/** Codes that only SOAP's messages can end with. */
+const soapOnly: readonly string[] = ['version-mismatch', 'must-understand'];
+
+/** The standard codes that a call over REST can end with, by HTTP status. */
+export function standardCodes(): ReadonlyMap<number, readonly string[]> {
+  const found = new Map<number, readonly string[]>();
+  for (const [code, status] of Object.entries(statuses)) {
+    if (!soapOnly.includes(code)) found.set(status, [...(found.get(status) ?? []), code]);
+  }
+  return found;
+}

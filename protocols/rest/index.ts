@@ -1,5 +1,6 @@
 import type { Protocol } from '../../lib/protocol.ts';
 import { decode } from './decode.ts';
+import { document, documentPaths } from './document.ts';
 import { encode, write } from './encode.ts';
 
 /** What an answer repeats of its request. */
@@ -8,12 +9,16 @@ export interface RestNote {
   readonly cacheable: boolean;
 }
 
-/** Plain HTTP: `/rest/<function>` with JSON, forms or a query in, the JSON envelope out. RFC 9110. */
+/** Plain HTTP: `/rest/<function>` with JSON, forms or a query in, the JSON envelope out (RFC 9110); what is on as OpenAPI. */
 export const rest: Protocol<RestNote> = {
   name: 'rest',
-  routes: [{ path: '/rest/', prefix: true, methods: ['GET', 'HEAD', 'POST'] }],
+  routes: [
+    { path: '/rest/', prefix: true, methods: ['GET', 'HEAD', 'POST'] },
+    ...documentPaths.map((path) => ({ path, methods: ['GET', 'HEAD'] })),
+  ],
   decode,
   write,
   encode,
   blank: () => ({ cacheable: false }),
+  document,
 };

@@ -1,3 +1,4 @@
+import { baseUrl } from '../../lib/base-url.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { RequestHead, WireResponse } from '../../lib/protocol.ts';
 import type { Site, SiteService } from '../../lib/site.ts';
@@ -66,7 +67,6 @@ function nameOf(service: SiteService | undefined): string {
 
 /** The address that callers use: never a host that nobody has allowed, as the door checks `head.origin`. */
 function addressOf(head: RequestHead, site: Site, service: SiteService | undefined): string {
-  const { publicUrl } = site.settings;
-  const base = publicUrl === undefined ? head.origin : publicUrl.replace(/\/+$/, '');
+  const base = baseUrl(head, site);
   return service === undefined ? `${base}/soap` : `${base}${servicePath}${encodeURIComponent(service.record.name)}`;
 }

@@ -3,7 +3,6 @@ import type { AnyFunction } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
 import { Issues } from '../../lib/issues.ts';
 import { validator } from '../../lib/validate.ts';
-import { systemFunctions } from '../../protocols/xmlrpc/system.ts';
 import type { Answer, Client, ClientResponse } from './client/client.ts';
 import { exchange } from './client/exchange.ts';
 import { clients, type Dialect } from './client/index.ts';
@@ -11,12 +10,10 @@ import { jsonText } from './client/json.ts';
 import { type CredentialOptions, credentialsOf, secretOf, withCredentials } from './credentials.ts';
 import { CommandFailure, failed, issueText, reasonText, usage } from './failure.ts';
 import { isSensitive } from './flags.ts';
-import { besideSamples, type LoadOption, loadFunctions, withLoad } from './functions.ts';
+import { type LoadOption, withLoad } from './functions.ts';
+import { namedFunction } from './named-function.ts';
 import { print } from './output.ts';
-import { ownFunctions } from './own-functions.ts';
 import { readParams } from './params.ts';
-import { isProtected } from './patterns.ts';
-import { suggestion } from './suggest.ts';
 import { packageVersion } from './version.ts';
 
 interface Options extends LoadOption, CredentialOptions {
@@ -44,7 +41,7 @@ export function configureCall(command: Command): void {
 }
 
 async function call(name: string, words: readonly string[], options: Options): Promise<void> {
-  const fn = await findFunction(name, options);
+  const fn = await namedFunction(name, options.load, options.protocol);
   const client = clients[options.protocol];
   const params = readParams(fn, await withSecrets(fn, words), options.json);
   const url = targetUrl(options.url, client);
@@ -61,22 +58,6 @@ async function call(name: string, words: readonly string[], options: Options): P
   const answer = decode(client, fn, response, url);
   if (!answer.ok) throw remoteFault(answer);
   print(jsonText(answer.value, 2));
-}
-
-async function findFunction(name: string, { load, protocol }: Options): Promise<AnyFunction> {
-  const own = protocol === 'xmlrpc' ? systemFunctions : [];
-  const loaded = besideSamples(await loadFunctions(load));
-  const known = [...loaded, ...own, ...(isProtected(name) ? await ownFunctions() : [])];
-  const fn = known.find((candidate) => candidate.name === name);
-  if (fn !== undefined) return fn;
-  const where = load.length === 0 ? 'among the samples' : `in ${load.join(', ')}`;
-  const hint = load.length === 0 ? '; name a module with your own functions by --load' : '';
-  throw usage(
-    `there is no function '${name}' ${where}${suggestion(
-      name,
-      known.map((one) => one.name),
-    )}${hint}`,
-  );
 }
 
 /** The words of the call; where a secret parameter is given as `-`, it is asked for or read from the standard input. */

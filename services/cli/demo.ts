@@ -37,7 +37,19 @@ function linesFor(fn: AnyFunction, url: string, { namespace }: Settings, loaded:
     const request = client.encode(fn, typed(fn, example), { url: address, namespace });
     return ['', `# ${title}`, curlLine(fn, dialect, request, example), callLine(fn, dialect, url, example, loaded)];
   });
-  return [...lines, '', '# The WSDL, for SOAP clients', `curl '${url}/soap?wsdl'`, ...ownLines(fn, url, loaded)];
+  return [
+    ...lines,
+    '',
+    '# The WSDL, for SOAP clients',
+    `curl '${url}/soap?wsdl'`,
+    ...documentLines(url),
+    ...ownLines(fn, url, loaded),
+  ];
+}
+
+/** What describes the functions to programs. */
+function documentLines(url: string): readonly string[] {
+  return ['', '# The same for REST and JSON-RPC', `curl ${url}/openapi.json`, `curl ${url}/openrpc.json`];
 }
 
 /** Whether a function can be called as it is documented, and the demo lets anybody do so. */

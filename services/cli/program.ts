@@ -73,6 +73,18 @@ const commands: Readonly<Record<string, Entry>> = {
     description: 'print the WSDL of the functions that are on',
     load: async () => (await import('./wsdl.ts')).configureWsdl,
   },
+  openapi: {
+    description: 'print the OpenAPI document of the functions that are on',
+    load: async () => (await import('./openapi.ts')).configureOpenapi,
+  },
+  openrpc: {
+    description: 'print the OpenRPC document of the functions that are on',
+    load: async () => (await import('./openrpc.ts')).configureOpenrpc,
+  },
+  schema: {
+    description: "print the JSON Schemas of a function's parameters and result",
+    load: async () => (await import('./schema.ts')).configureSchema,
+  },
 };
 
 /** The command line of `polywire`, ready for these words. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { parse } from 'yaml';
 import { root } from '../../lib/repository.ts';
 import { type Ended, invokeAll, main, Project } from './project.ts';
 
@@ -28,7 +29,18 @@ describe('the command line of polywire', () => {
     expect(version).to.deep.include({ status: 0, stderr: '' });
     expect(version.stdout).to.match(/^\d+\.\d+\.\d+\S*\n$/);
     expect(help.status).to.equal(0);
-    const switches = ['serve', 'site', 'protocol', 'function', 'setting', 'call', 'wsdl'];
+    const switches = [
+      'serve',
+      'site',
+      'protocol',
+      'function',
+      'setting',
+      'call',
+      'wsdl',
+      'openapi',
+      'openrpc',
+      'schema',
+    ];
     const accounts = ['user', 'role', 'token', 'key', 'service', 'explain', 'audit', 'events'];
     for (const command of [...switches, ...accounts]) expect(help.stdout).to.match(new RegExp(`^  ${command} `, 'm'));
     expect(none).to.deep.equal({ status: 2, stdout: '', stderr: help.stdout });
@@ -50,6 +62,7 @@ describe('the command line of polywire', () => {
       [['protocol', 'enable'], /missing required argument/],
       [['wsdl', '--style', 'rpc'], /literal, soap12, encoded/],
       [['wsdl', '--all', '--url', 'x'], /no http or https address/],
+      [['schema', 'test.ech'], /there is no function 'test.ech'.*test\.echo/],
     ];
     const ended = await invokeAll(
       project,
@@ -191,5 +204,25 @@ describe('the command line of polywire', () => {
     expect(operations(all.stdout)).to.include.members(['test_echo', 'sample_create_users']);
     expect(all.stdout).to.contain('location="https://api.example.org/a&amp;b/soap"').and.to.contain('style="rpc"');
     expect(none.stderr).to.contain('no function is on');
+  });
+
+  it('prints OpenAPI and OpenRPC documents, and the schemas of one function', async () => {
+    const address = ['--all', '--url', 'https://api.example.org/', '--settings', 'none.json'];
+    const [openapi, yaml, openrpc, schema] = await Promise.all([
+      project.run('openapi', ...address),
+      project.run('openapi', '--yaml', ...address),
+      project.run('openrpc', ...address),
+      project.run('schema', 'test.add'),
+    ]);
+    const document = JSON.parse(openapi.stdout);
+    expect(document.servers).to.deep.equal([{ url: 'https://api.example.org' }]);
+    expect(document.paths).to.include.keys('/rest/test.echo', '/rest/sample.create_users');
+    expect(parse(yaml.stdout)).to.deep.equal(document);
+    const { servers, methods } = JSON.parse(openrpc.stdout);
+    expect(servers[0].url).to.equal('https://api.example.org/jsonrpc');
+    expect(methods.map(({ name }: { name: string }) => name)).to.include('test.echo');
+    const { properties } = JSON.parse(schema.stdout);
+    expect(properties.params).to.deep.include({ required: ['a', 'b'], additionalProperties: false });
+    expect(properties.result).to.include({ type: 'integer' });
   });
 });

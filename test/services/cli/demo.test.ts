@@ -34,7 +34,7 @@ describe('polywire serve --demo', () => {
       return;
     }
     const curls = lines('curl ');
-    expect(curls).to.have.length(5);
+    expect(curls).to.have.length(7);
     const answers = await Promise.all(curls.map((line) => project.shell(`${line} --silent --show-error`)));
     const texts = answers.map(({ stdout }) => stdout);
     expect(texts[0]).to.match(/^\{"status":"ok","result":"Hello, Ana!","requestId":"[^"]+"\}$/);
@@ -42,6 +42,8 @@ describe('polywire serve --demo', () => {
     expect(texts[2]).to.contain('<methodResponse><params><param><value><string>Hello, Ana!</string></value>');
     expect(texts[3]).to.contain('<result>Hello, Ana!</result>').and.to.contain('test_greetResponse');
     expect(texts[4]).to.contain('<wsdl:definitions').and.to.contain(`location="${serving.url}/soap"`);
+    expect(JSON.parse(texts[5] ?? '')).to.have.nested.property('servers[0].url', serving.url);
+    expect(JSON.parse(texts[6] ?? '')).to.have.nested.property('servers[0].url', `${serving.url}/jsonrpc`);
     const calls = lines('npx --no polywire call ');
     expect(calls).to.have.length(5);
     for (const protocol of ['rest', 'jsonrpc', 'xmlrpc', 'soap']) {

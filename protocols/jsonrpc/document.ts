@@ -1,0 +1,40 @@
+import { baseUrl } from '../../lib/base-url.ts';
+import { t } from '../../lib/builders.ts';
+import { type AnyFunction, define } from '../../lib/define.ts';
+import type { Json } from '../../lib/descriptor.ts';
+import type { RequestHead, WireResponse } from '../../lib/protocol.ts';
+import type { Site } from '../../lib/site.ts';
+import { openrpcDocument } from './openrpc/document.ts';
+
+/** Where the document answers by GET. */
+export const documentPath = '/openrpc.json';
+
+const discover = define('rpc.discover', {
+  description: 'Describes the functions that can be called, as an OpenRPC document.',
+  effect: 'read',
+  returns: t.json(),
+  handler: (_, call) => openrpcDocument(call.functions().filter(({ name }) => name !== 'rpc.discover')) as Json,
+});
+
+/** What JSON-RPC has of its own: service discovery (OpenRPC 1.3 §"Service Discovery Method"). */
+export const discovery: readonly AnyFunction[] = [discover];
+
+const documents = new WeakMap<Site, ReturnType<typeof openrpcDocument>>();
+
+/** Serves the OpenRPC document of what is on. */
+export function document(head: RequestHead, site: Site): WireResponse | undefined {
+  if (head.path !== documentPath) return undefined;
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'private' },
+    body: documentText(site, baseUrl(head, site)),
+  };
+}
+
+/** The OpenRPC document of what is on, for callers who use this address. */
+export function documentText(site: Site, url: string): string {
+  const known = documents.get(site) ?? openrpcDocument(site.listed);
+  documents.set(site, known);
+  const { openrpc, info, ...rest } = known;
+  return JSON.stringify({ openrpc, info, servers: [{ name: 'default', url: `${url}/jsonrpc` }], ...rest });
+}

@@ -1,0 +1,99 @@
+import type { AnyFunction } from '../../../lib/define.ts';
+import type { JsonSchema } from '../../../lib/schema.ts';
+import type { SchemaSet } from '../../../lib/schema-set.ts';
+import { standardCodes } from '../fault.ts';
+
+const text = { type: 'string' } as const;
+
+/** The schemas of what every error says (DESIGN §4); their names have dots, which no type of a catalog has. */
+export const errorSchemas: Readonly<Record<string, JsonSchema>> = {
+  'Polywire.Issue': {
+    title: 'Issue',
+    description: 'One thing that is wrong with the parameters.',
+    type: 'object',
+    properties: { path: { ...text, description: 'As users/3/email; empty for the whole.' }, code: text, message: text },
+    required: ['path', 'code', 'message'],
+    additionalProperties: false,
+  },
+};
+
+const issues = { type: 'array', items: { $ref: '#/components/schemas/Polywire.Issue' } } as const;
+
+/** The envelope of an error whose code is one of some, with the data that a function declared for it. */
+function envelope(codes: readonly string[], data?: JsonSchema): JsonSchema {
+  const error = {
+    type: 'object',
+    properties: {
+      code: { type: 'string', enum: codes },
+      message: text,
+      ...(data === undefined ? { issues } : { data }),
+      retryAfter: { type: 'number', description: 'Seconds after which a retry may succeed.' },
+      requestId: text,
+      help: text,
+    },
+    required: ['code', 'message', 'requestId', ...(data === undefined ? [] : ['data'])],
+    additionalProperties: false,
+  };
+  return {
+    type: 'object',
+    properties: { status: { const: 'error' }, error },
+    required: ['status', 'error'],
+    additionalProperties: false,
+  };
+}
+
+const requestId = { description: 'The id of the request, for the log.', schema: text } as const;
+const retryAfter = { description: 'Seconds after which a retry may succeed.', schema: { type: 'integer' } } as const;
+
+function response(description: string, schema: JsonSchema, retry: boolean): JsonSchema {
+  return {
+    description,
+    headers: { 'X-Request-Id': requestId, ...(retry ? { 'Retry-After': retryAfter } : {}) },
+    content: { 'application/json': { schema } },
+  };
+}
+
+const retried: readonly number[] = [429, 503];
+
+/** What a call may be refused with whatever the function, by HTTP status. */
+const standard = new Map<number, readonly string[]>(standardCodes());
+
+/** The responses that operations refer to: `Error400`. */
+export const errorResponses: Readonly<Record<string, JsonSchema>> = Object.fromEntries(
+  [...standard].map(([status, codes]) => [
+    `Error${status}`,
+    response(codes.join(', '), envelope(codes), retried.includes(status)),
+  ]),
+);
+
+/** The errors of an operation by status: the standard ones, and what its function declares. */
+function errorsOf(fn: AnyFunction, set: SchemaSet): Readonly<Record<string, JsonSchema>> {
+  const declared = new Map<number, readonly [code: string, schema: JsonSchema][]>();
+  for (const [code, { status = 400, data }] of Object.entries(fn.errors)) {
+    const schema = envelope([code], data === undefined ? undefined : set.schema(data, 'answered'));
+    declared.set(status, [...(declared.get(status) ?? []), [code, schema]]);
+  }
+  const statuses = [...new Set([...standard.keys(), ...declared.keys()])].sort((a, b) => a - b);
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const own = declared.get(status);
+      if (own === undefined) return [status, { $ref: `#/components/responses/Error${status}` }];
+      const codes = standard.get(status) ?? [];
+      const schemas = [...own.map(([, schema]) => schema), ...(codes.length === 0 ? [] : [envelope(codes)])];
+      const description = [...own.map(([code]) => code), ...codes].join(', ');
+      return [status, response(description, { anyOf: schemas }, retried.includes(status))];
+    }),
+  );
+}
+
+/** Every response of an operation. */
+export function responsesOf(fn: AnyFunction, set: SchemaSet): JsonSchema {
+  const result = fn.returns === undefined ? { type: 'null' } : set.schema(fn.returns, 'answered');
+  const ok = {
+    type: 'object',
+    properties: { status: { const: 'ok' }, result, requestId: text },
+    required: ['status', 'result', 'requestId'],
+    additionalProperties: false,
+  };
+  return { 200: response('The result.', ok, false), ...errorsOf(fn, set) };
+}
