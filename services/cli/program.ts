@@ -81,6 +81,10 @@ const commands: Readonly<Record<string, Entry>> = {
     description: 'print the OpenRPC document of the functions that are on',
     load: async () => (await import('./openrpc.ts')).configureOpenrpc,
   },
+  catalog: {
+    description: 'what the functions are, and whose clients a change breaks: export, diff',
+    load: async () => (await import('./catalog.ts')).configureCatalog,
+  },
   schema: {
     description: "print the JSON Schemas of a function's parameters and result",
     load: async () => (await import('./schema.ts')).configureSchema,

@@ -11,7 +11,7 @@ export async function run(words: readonly string[]): Promise<number> {
   } catch (reason) {
     if (reason instanceof CommanderError) return reason.exitCode === 0 ? 0 : 2;
     const { lines, status } = failureOf(reason);
-    process.stderr.write(`${lines.join('\n')}\n`);
+    process.stderr.write(lines.map((line) => `${line}\n`).join(''));
     return status;
   }
 }

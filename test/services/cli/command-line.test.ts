@@ -225,4 +225,20 @@ describe('the command line of polywire', () => {
     expect(properties.params).to.deep.include({ required: ['a', 'b'], additionalProperties: false });
     expect(properties.result).to.include({ type: 'integer' });
   });
+
+  it('exports the catalog, and says whose clients a change breaks', async () => {
+    const old = await project.run('catalog', 'export');
+    project.write('old.json', old.stdout);
+    const same = await project.run('catalog', 'diff', 'old.json');
+    expect(same).to.deep.equal({ status: 0, stdout: 'Nothing that callers see has changed.\n', stderr: '' });
+    project.write('older.json', old.stdout.replace('"test.echo"', '"test.gone"'));
+    const changed = await project.run('catalog', 'diff', 'older.json');
+    expect(changed).to.include({ status: 1, stderr: '' });
+    expect(changed.stdout).to.match(/^test\.gone +is gone +breaks rest jsonrpc xmlrpc soap$/m);
+    const json = JSON.parse((await project.run('catalog', 'diff', 'older.json', '--json')).stdout);
+    expect(json).to.deep.include({ function: 'test.echo', path: '', message: 'is new', breaks: [], mayBreak: [] });
+    project.write('other.json', '{}');
+    oneLine(await project.run('catalog', 'diff', 'other.json'), /not what polywire catalog export writes/);
+    oneLine(await project.run('catalog', 'diff', 'none.json'), /none\.json/);
+  });
 });
