@@ -122,6 +122,18 @@ describe('README', () => {
     }
   });
 
+  it('says whose clients a change breaks in lines that work as printed', async function () {
+    if (!(await canWalk())) return this.skip();
+    const walk = new Walk();
+    walk.project.write('functions.mjs', block('A first function', 'js'));
+    await walk.begin();
+    try {
+      for (const step of stepsOf(`\`\`\`sh\n${block('Before a change', 'sh')}\`\`\``)) await walk.step(step);
+    } finally {
+      await walk.end();
+    }
+  });
+
   it('has every variable of the environment that the command line reads', () => {
     const folder = repositoryFile('services/cli');
     const sources = readdirSync(folder).filter((name) => name.endsWith('.ts'));
