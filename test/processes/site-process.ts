@@ -2,13 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type AnyFunction, createServer, Fault, type PartialSettings } from '../../index.ts';
-import { Issues } from '../../lib/issues.ts';
-import type { ClientRequest } from '../../services/cli/client/client.ts';
-import { clients, type Dialect } from '../../services/cli/client/index.ts';
+import type { Dialect } from '../../services/cli/client/index.ts';
+import { callOver, type Ending, type More } from './call-over.ts';
 import { siteFunctions } from './site-functions.ts';
 
-/** Every way to call. */
-export const dialects = Object.keys(clients) as readonly Dialect[];
+export { dialects, type Ending, type More } from './call-over.ts';
 
 /** What a process serves. */
 export interface SiteOptions {
@@ -16,6 +14,20 @@ export interface SiteOptions {
   readonly settings?: PartialSettings;
   readonly redis?: string;
   readonly shared?: boolean;
+  /** The URL of a module whose `functions` are served too. */
+  readonly more?: string;
+  /** Where calls are noted: `stderr` if left out. */
+  readonly log?: string;
+}
+
+/** How a process runs, whatever it serves. */
+export interface ProcessOptions {
+  /** Words to Node. */
+  readonly execArgv?: readonly string[];
+  /** Another program, and its words, that runs Node with the words that follow. */
+  readonly through?: readonly [string, ...string[]];
+  /** An open file that its stderr goes to, in place of `log`. */
+  readonly stderr?: number;
 }
 
 const open: PartialSettings = {
@@ -38,20 +50,6 @@ interface Told {
   readonly fault?: { readonly code: string; readonly message: string };
 }
 
-/** How a call ended. */
-export interface Ending {
-  /** `ok` or the code of the fault. */
-  readonly code: string;
-  readonly value?: unknown;
-  readonly status: number;
-  readonly headers: Headers;
-  /** All that came back. */
-  readonly text: string;
-}
-
-/** Headers to send along, or what makes them of a finished request. */
-export type More = Readonly<Record<string, string>> | ((request: ClientRequest) => Readonly<Record<string, string>>);
-
 /** A server in a process of its own. */
 export class SiteProcess {
   readonly url: string;
@@ -71,11 +69,16 @@ export class SiteProcess {
    * Starts a process and waits until it serves.
    * @throws Fault with which it did not
    */
-  static async start(options: SiteOptions): Promise<SiteProcess> {
+  static async start(
+    options: SiteOptions,
+    { execArgv = [], through, stderr }: ProcessOptions = {},
+  ): Promise<SiteProcess> {
+    const [program = process.execPath, ...words] = through ?? [];
     const child = fork(fileURLToPath(import.meta.url), {
       serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: ['--enable-source-maps'],
+      stdio: ['ignore', 'ignore', stderr ?? 'pipe', 'ipc'],
+      execPath: program,
+      execArgv: [...words, ...(through ? [process.execPath] : []), '--enable-source-maps', ...execArgv],
     });
     const log: string[] = [];
     child.stderr?.setEncoding('utf8').on('data', (text: string) => log.push(text));
@@ -111,20 +114,8 @@ export class SiteProcess {
   }
 
   /** Calls a function over HTTP. */
-  async call(dialect: Dialect, fn: AnyFunction, params: object, more: More = {}): Promise<Ending> {
-    const client = clients[dialect];
-    const target = { url: new URL(client.path, this.url), namespace: 'urn:polywire' };
-    const request = client.encode(fn, params as Readonly<Record<string, unknown>>, target);
-    const response = await fetch(request.url, {
-      method: request.method,
-      headers: { ...request.headers, ...(typeof more === 'function' ? more(request) : more) },
-      ...(request.method === 'GET' ? {} : { body: request.body }),
-    });
-    const body = Buffer.from(await response.arrayBuffer());
-    const contentType = response.headers.get('content-type') ?? '';
-    const answer = client.decode(fn, { status: response.status, contentType, body }, new Issues());
-    const common = { status: response.status, headers: response.headers, text: body.toString() };
-    return answer.ok ? { ...common, code: 'ok', value: answer.value } : { ...common, code: answer.code };
+  call(dialect: Dialect, fn: AnyFunction, params: object, more: More = {}): Promise<Ending> {
+    return callOver(this.url, dialect, fn, params, more);
   }
 
   /** The status of a page. */
@@ -201,8 +192,12 @@ async function answer(server: Awaited<ReturnType<typeof createServer>>, ask: Ask
 
 async function serve(options: SiteOptions): Promise<void> {
   try {
+    const { more, ...rest } = options;
     const settings = { ...open, ...options.settings };
-    const server = await createServer({ ...options, settings, functions: siteFunctions, secrets: [siteSecret] });
+    const loaded: { readonly functions: readonly AnyFunction[] } =
+      more === undefined ? { functions: [] } : await import(more);
+    const functions = [...siteFunctions, ...loaded.functions];
+    const server = await createServer({ ...rest, settings, functions, secrets: [siteSecret] });
     const { url } = await server.listen({ port: 0 });
     const orphaned = (): void => process.exit(1);
     process.once('disconnect', orphaned);
