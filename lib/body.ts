@@ -2,9 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Fault } from './fault.ts';
 
 /**
- * Reads a body once, as bytes, and not a byte beyond the limit. A body that ends early ends its connection: then neither
- * is called, nothing runs, and nobody is left to answer.
+ * Reads a body once, as bytes, and not a byte beyond the limit. A body that ends early ends its connection: nothing runs,
+ * and nobody is left to answer.
  * @param limit bytes
+ * @param broken hears of a body that has ended early
  */
 export function readBody(
   request: IncomingMessage,
@@ -12,6 +13,7 @@ export function readBody(
   limit: number,
   done: (body: Buffer) => void,
   refused: (fault: Fault) => void,
+  broken: () => void,
 ): void {
   const problem = problemBefore(request, limit);
   if (problem !== undefined) {
@@ -25,10 +27,11 @@ export function readBody(
     size += chunk.length;
     if (size <= limit) chunks.push(chunk);
     else {
-      request.removeAllListeners('data').removeAllListeners('end');
+      request.removeAllListeners('data').removeAllListeners('end').removeAllListeners('error');
       refused(tooLarge(limit));
     }
   });
+  request.on('error', () => void (request.complete || broken()));
   request.on('end', () => done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
 }
 

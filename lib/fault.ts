@@ -64,6 +64,7 @@ export interface FaultOptions {
 
 /** The one error of the house: a code, a message that is safe to show, and a cause that is not. */
 export class Fault extends Error {
+  readonly #fault = true;
   override readonly name = 'Fault';
   readonly code: FaultCode | (string & {});
   readonly issues: readonly Issue[];
@@ -89,7 +90,7 @@ export class Fault extends Error {
 
   /** Turns whatever was thrown into a fault: a fault stays itself, anything else becomes `internal` and hides its text. */
   static from(reason: unknown): Fault {
-    if (reason instanceof Fault) return reason;
+    if (typeof reason === 'object' && reason !== null && #fault in reason) return reason; // asks nothing that could throw
     return new Fault('internal', 'The server failed to carry out the call', { cause: reason });
   }
 }

@@ -168,6 +168,10 @@ function writeFault(record: CallRecord, fault: Fault, events: Logger): void {
     ...(fault.issues.length > 0 ? { issues: fault.issues.map(fault.code === 'invalid-result' ? pathOf : codeOf) } : {}),
     ...(fault.cause === undefined ? {} : { err: fault.cause }),
   };
-  if (fault.code === 'internal' || fault.code === 'invalid-result') events.error(line);
-  else events.info(line);
+  const level = fault.code === 'internal' || fault.code === 'invalid-result' ? 'error' : 'info';
+  try {
+    events[level](line);
+  } catch {
+    events[level]({ ...line, err: undefined }, 'what was thrown breaks when it is looked at');
+  }
 }

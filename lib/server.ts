@@ -65,7 +65,7 @@ export interface Server {
 /** Puts a server together. */
 export function assemble(parts: Parts): Server {
   const { site } = parts;
-  const state = { draining: false, connections: 0 };
+  const state: Connections = { draining: false, count: 0, silent: new Set(), surplus: new WeakSet() };
   const deadlines = new Deadlines();
   const transport = createTransport({
     match: createRouter(parts.protocols),
@@ -74,18 +74,15 @@ export function assemble(parts: Parts): Server {
     flood: new FloodLimit(),
     log: parts.log,
     access: parts.access,
-    refusal: () => {
+    refusal: (socket) => {
       if (state.draining)
         return new Fault('unavailable', 'The server is shutting down', { retryAfter: 5, gate: 'draining' });
-      const full = state.connections > site().settings.limits.connections;
-      return full
+      return state.surplus.has(socket)
         ? new Fault('unavailable', 'Too many connections', { retryAfter: 5, gate: 'connections' })
         : undefined;
     },
   });
   let http: HttpServer | undefined;
-  /** Connections that have not asked for anything yet: Node does not count them among the idle ones. */
-  const silent = new Set<Socket>();
   return {
     settings: parts.settings,
     catalog: parts.catalog,
@@ -106,12 +103,12 @@ export function assemble(parts: Parts): Server {
         site().settings.limits,
         parts.log,
       );
-      countConnections(http, state, silent);
+      countConnections(http, state, () => site().settings.limits.connections);
       return listening(http, port, host);
     },
     close: async (grace = 30_000) => {
       state.draining = true;
-      if (http !== undefined) await drain(http, grace, silent);
+      if (http !== undefined) await drain(http, grace, state.silent);
       parts.settings.close();
       await parts.release?.();
       parts.log.flush();
@@ -119,19 +116,33 @@ export function assemble(parts: Parts): Server {
   };
 }
 
-/** Keeps count of connections, and of those that are silent. */
-function countConnections(http: HttpServer, state: { connections: number }, silent: Set<Socket>): void {
+/** The connections of a server. */
+interface Connections {
+  draining: boolean;
+  count: number;
+  /** Those that have not asked for anything yet: Node does not count them among the idle ones. */
+  readonly silent: Set<Socket>;
+  /** Those beyond the limit: they are refused, and not those that were there before them. */
+  readonly surplus: WeakSet<Socket>;
+}
+
+/** Keeps count of connections, of those that are silent, and of those that are too many. */
+function countConnections(http: HttpServer, state: Connections, limit: () => number): void {
+  const { silent, surplus } = state;
   http.on('connection', (socket: Socket) => {
-    state.connections++;
+    if (++state.count > limit()) surplus.add(socket);
     silent.add(socket);
     socket.once('close', () => {
-      state.connections--;
+      state.count--;
       silent.delete(socket);
     });
   });
   http.prependListener('request', ({ socket }) => silent.delete(socket));
   http.prependListener('checkContinue', ({ socket }) => silent.delete(socket));
 }
+
+/** Milliseconds in which a caller can take the last word. */
+const farewell = 1_000;
 
 /** A Node server with every limit of its own set (DESIGN §8). */
 function createListener(
@@ -158,7 +169,10 @@ function createListener(
   http.on('checkContinue', listener);
   http.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     log.events.info({ code: error.code }, 'refused a request that is not HTTP');
-    if (!socket.writable) return;
+    if (!socket.writable) {
+      socket.destroy();
+      return;
+    }
     const status =
       error.code === 'HPE_HEADER_OVERFLOW'
         ? '431 Request Header Fields Too Large'
@@ -166,6 +180,7 @@ function createListener(
           ? '408 Request Timeout'
           : '400 Bad Request';
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    setTimeout(() => socket.destroy(), farewell).unref(); // whoever never closes its side would keep it for ever
   });
   return http;
 }

@@ -36,6 +36,7 @@ const Limits = t.object('Limits', {
   connections: count(10_000, 'Open connections.'),
   headersTimeout: count(20_000, 'Milliseconds until the headers must have come.'),
   requestTimeout: count(60_000, 'Milliseconds until the whole request must have come.'),
+  answerTimeout: count(60_000, 'Milliseconds after which a caller who takes not a byte of an answer is cut off.'),
   keepAliveTimeout: count(5_000, 'Milliseconds that an idle connection is kept.'),
 });
 

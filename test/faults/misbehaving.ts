@@ -180,7 +180,7 @@ export const hold = define('fault.hold', {
 const delays = monitorEventLoopDelay({ resolution: 5 });
 delays.enable();
 
-/** How the process is, in bytes and milliseconds; delays of the event loop since it was last asked. */
+/** How the process is, in bytes and milliseconds: what is held is told rightly where garbage can be collected; delays of the event loop since it was last asked. */
 export const health = define('fault.health', {
   ...all,
   params: {},
@@ -189,15 +189,16 @@ export const health = define('fault.health', {
     aborted: t.int(),
     resident: t.float(),
     peak: t.float(),
-    heap: t.float(),
+    held: t.float(),
     delay: t.float(),
   }),
   handler: () => {
     const delay = delays.percentile(99) / 1e6;
     delays.reset();
-    const { rss, heapUsed } = process.memoryUsage();
+    globalThis.gc?.();
+    const { rss, heapUsed, external } = process.memoryUsage();
     const peak = process.resourceUsage().maxRSS * 1_024;
-    return { ...counts, resident: rss, peak, heap: heapUsed, delay: Number.isFinite(delay) ? delay : 0 };
+    return { ...counts, resident: rss, peak, held: heapUsed + external, delay: Number.isFinite(delay) ? delay : 0 };
   },
 });
 

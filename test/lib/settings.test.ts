@@ -36,6 +36,7 @@ describe('lib/settings', () => {
       connections: 10_000,
       headersTimeout: 20_000,
       requestTimeout: 60_000,
+      answerTimeout: 60_000,
       keepAliveTimeout: 5_000,
     });
     expect(Object.isFrozen(settings)).equal(true);
