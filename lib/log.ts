@@ -1,7 +1,8 @@
-import { mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type DestinationStream, destination, type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Fault, Issue } from './fault.ts';
+import { LineFile } from './line-file.ts';
 
 /** What is noted of a call: never its arguments, never its result. */
 export interface CallRecord {
@@ -64,26 +65,27 @@ interface Sink {
 /** `stderr` and `stdout` are written at once; lines for files are gathered, so that a call does not pay for a write. */
 function fileStream(target: string): Sink {
   if (target === 'stderr' || target === 'stdout') {
-    return { stream: destination({ dest: target === 'stderr' ? 2 : 1, sync: true }), flush: () => {} };
+    const output = new LineFile(target === 'stderr' ? 2 : 1);
+    return { stream: output, flush: () => output.flush() };
   }
   mkdirSync(dirname(target), { recursive: true });
-  const file = openSync(target, 'a');
+  const file = new LineFile(openSync(target, 'a'));
   let lines = '';
   const pass = (): void => {
     const text = lines;
     lines = '';
-    try {
-      if (text !== '') writeFileSync(file, text);
-    } catch {
-      // a full disk costs lines; the process goes on
-    }
+    if (text !== '') file.write(text);
   };
   setInterval(pass, longestWait).unref();
   const write = (line: string): void => {
     lines += line;
     if (lines.length > gathered) pass();
   };
-  return { stream: { write }, flush: pass };
+  const flush = (): void => {
+    pass();
+    file.flush();
+  };
+  return { stream: { write }, flush };
 }
 
 /** Of parameters only what kind of fault they have: a path may hold a caller's own words. Of our results also where. */

@@ -26,8 +26,9 @@ export interface ProcessOptions {
   readonly execArgv?: readonly string[];
   /** Another program, and its words, that runs Node with the words that follow. */
   readonly through?: readonly [string, ...string[]];
-  /** An open file that its stderr goes to, in place of `log`. */
+  /** Open files that its output goes to; stderr is gathered in `log` otherwise. */
   readonly stderr?: number;
+  readonly stdout?: number;
 }
 
 const open: PartialSettings = {
@@ -71,12 +72,12 @@ export class SiteProcess {
    */
   static async start(
     options: SiteOptions,
-    { execArgv = [], through, stderr }: ProcessOptions = {},
+    { execArgv = [], through, stderr, stdout }: ProcessOptions = {},
   ): Promise<SiteProcess> {
     const [program = process.execPath, ...words] = through ?? [];
     const child = fork(fileURLToPath(import.meta.url), {
       serialization: 'advanced',
-      stdio: ['ignore', 'ignore', stderr ?? 'pipe', 'ipc'],
+      stdio: ['ignore', stdout ?? 'ignore', stderr ?? 'pipe', 'ipc'],
       execPath: program,
       execArgv: [...words, ...(through ? [process.execPath] : []), '--enable-source-maps', ...execArgv],
     });
@@ -96,6 +97,11 @@ export class SiteProcess {
   /** What it has written to its log. */
   get log(): string {
     return this.#log.join('');
+  }
+
+  /** Stops reading its stderr, as a program does that has ended. */
+  deafen(): void {
+    this.#child.stderr?.destroy();
   }
 
   get pid(): number {

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { appendFileSync, copyFileSync, existsSync, mkdtempSync, rmSync, writeSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
@@ -10,59 +9,11 @@ import type { ClientRequest } from '../../../services/cli/client/client.ts';
 import { tally, within } from '../../processes/patience.ts';
 import { echo, order } from '../../processes/site-functions.ts';
 import { dialects, type More, SiteProcess } from '../../processes/site-process.ts';
+import { Disk, obstacle } from '../disk.ts';
 
 interface Made {
   readonly key: { readonly id: string };
   readonly secret: string;
-}
-
-/** A small disk of its own, which Linux gives to root only. */
-class Disk {
-  readonly folder = mkdtempSync(join(tmpdir(), 'polywire-disk-'));
-  readonly file = join(this.folder, 'polywire.db');
-  readonly #filler = join(this.folder, 'filler');
-
-  mount(): void {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', this.folder], { stdio: 'pipe' });
-  }
-
-  /** Leaves not one page. */
-  fill(): void {
-    for (const size of [65_536, 4_096, 1]) {
-      try {
-        for (;;) appendFileSync(this.#filler, Buffer.alloc(size));
-      } catch (reason) {
-        expect(reason).include({ code: 'ENOSPC' });
-      }
-    }
-  }
-
-  free(): void {
-    rmSync(this.#filler);
-  }
-
-  protect(): void {
-    execFileSync('mount', ['-o', 'remount,ro', this.folder], { stdio: 'pipe' });
-  }
-
-  remove(): void {
-    execFileSync('umount', [this.folder], { stdio: 'pipe' });
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-}
-
-/** Why there can be no disk; undefined where there can. */
-function obstacle(): string | undefined {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'only root can mount a small disk';
-  const disk = new Disk();
-  try {
-    disk.mount();
-    disk.remove();
-    return undefined;
-  } catch (reason) {
-    rmSync(disk.folder, { recursive: true, force: true });
-    return `no small disk can be mounted here: ${String(reason).split('\n')[0]}`;
-  }
 }
 
 const why = obstacle();
