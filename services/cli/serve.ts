@@ -15,6 +15,7 @@ import { type Home, type HomeOption, homeOf, homeWords, withHome } from './home.
 import { invocation } from './output.ts';
 import { ownFunctions } from './own-functions.ts';
 import { isProtected } from './patterns.ts';
+import { outliveStragglers } from './process.ts';
 import { readSettingsFile, settingsFailure } from './settings-file.ts';
 import { servingText } from './state.ts';
 import { alone, type Stage, serveWorkers, workerCount } from './workers.ts';
@@ -84,8 +85,10 @@ export async function serveOnce(options: ServeOptions, stage: Stage): Promise<vo
       ? demoText(url, loaded, settings, log !== false)
       : servingText(url, loaded, settings, home, await ownOf(home));
   stage.announce(isNew ? `${text}\n${firstStartText(home)}` : text);
+  const endOutliving = outliveStragglers();
   await stopped;
   await server.close();
+  endOutliving();
 }
 
 /** Looks at what is there before anything is logged; a database without users has just been begun. */
