@@ -63,7 +63,7 @@ const weightOf = ({ quota }: AnyFunction): number => quota?.weight ?? 1;
 /** A function of its own, so that it holds no more than it needs: made within `enter`, it costs the collector more. */
 function counter(quota: Quota, subjects: readonly QuotaSubject[], scope: Scope): NonNullable<Scope['count']> {
   return (fn) => {
-    const state = quota.take(subjects, weightOf(fn), scope.now);
+    const state = quota.take(subjects, weightOf(fn), Date.now()); // of this call, which may be late in a long message
     if (state instanceof Promise) return state.then((known) => tellQuota(scope, known));
     tellQuota(scope, state);
     return undefined;

@@ -79,9 +79,9 @@ function replace(file: string, text: string): void {
 /** Runs a change while no other process makes one. */
 async function locked(file: string, change: () => Settings): Promise<Settings> {
   const lock = `${file}.lock`;
-  const end = Date.now() + staleLock;
+  const end = performance.now() + staleLock;
   while (!take(lock)) {
-    if (Date.now() > end) throw new Fault('conflict', `${lock} is held by another process`);
+    if (performance.now() > end) throw new Fault('conflict', `${lock} is held by another process`);
     await sleep(20);
   }
   try {
@@ -99,7 +99,7 @@ function take(lock: string): boolean {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
       throw new Fault('unavailable', `${lock} cannot be made`, { cause });
     const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > staleLock) rmSync(lock, { force: true });
+    if (Math.abs(age) > staleLock) rmSync(lock, { force: true });
     return false;
   }
 }

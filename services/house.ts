@@ -23,6 +23,7 @@ import { openRedisCounters, type RedisCounters } from '../lib/quota/redis-counte
 import type { Parts } from '../lib/server.ts';
 import type { PartialSettings } from '../lib/settings.ts';
 import type { Site } from '../lib/site.ts';
+import { steadyClock } from '../lib/steady-clock.ts';
 import { openStore } from '../lib/store/open.ts';
 import type { ServiceRecord } from '../lib/store/records.ts';
 import { type SharedState, shareState, storeSettings } from '../lib/store/shared.ts';
@@ -79,7 +80,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   );
   const refresh = () => state.refresh().then(forget, forget);
   const forget = () => custody.directory.forget();
-  const sweeper = setInterval(() => void store.sweep(Date.now()).catch(problem), sweeping).unref();
+  const clock = steadyClock();
+  const sweeper = setInterval(() => void store.sweep(clock()).catch(problem), sweeping).unref();
   return {
     settings,
     services: () => state.current().services,

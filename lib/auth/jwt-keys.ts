@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { FetchImplementation, JWTVerifyGetKey } from 'jose';
 import { Fault } from '../fault.ts';
 
-/** Milliseconds that a file of keys is trusted before it is read again. */
+/** Milliseconds that a file of keys is trusted before it is read again, and that keys from a URL are. */
 const fileAge = 60_000;
+const remoteAge = 600_000;
 /** Milliseconds after a failure in which the issuer is not asked again. */
 const pause = 10_000;
 /** Milliseconds that the issuer may take to send its keys. */
@@ -15,7 +16,7 @@ const patience = 5_000;
  */
 export type KeySets = (jwks: string) => Promise<JWTVerifyGetKey>;
 
-/** Keys and until when they are good, in milliseconds since 1970. */
+/** Keys and until when they are good, by the clock that never jumps. */
 interface KnownKeys {
   readonly jwks: string;
   readonly until: number;
@@ -26,7 +27,7 @@ interface KnownKeys {
 export function keySets(): KeySets {
   let known: KnownKeys | undefined;
   return async (jwks) => {
-    if (known === undefined || known.jwks !== jwks || Date.now() >= known.until) known = load(jwks);
+    if (known === undefined || known.jwks !== jwks || performance.now() >= known.until) known = load(jwks);
     const asked = known;
     try {
       return await asked.keys;
@@ -39,8 +40,8 @@ export function keySets(): KeySets {
 
 function load(jwks: string): KnownKeys {
   return /^https?:/i.test(jwks)
-    ? { jwks, until: Infinity, keys: remoteKeys(jwks) }
-    : { jwks, until: Date.now() + fileAge, keys: fileKeys(jwks) };
+    ? { jwks, until: performance.now() + remoteAge, keys: remoteKeys(jwks) }
+    : { jwks, until: performance.now() + fileAge, keys: fileKeys(jwks) };
 }
 
 function unavailable(cause: unknown): Fault {
@@ -60,7 +61,7 @@ async function remoteKeys(address: string): Promise<JWTVerifyGetKey> {
   const { createRemoteJWKSet, customFetch, errors } = await import('jose');
   let resume = 0;
   const patient: FetchImplementation = async (from, options) => {
-    if (Date.now() < resume) throw new Error('The issuer has failed a moment ago'); // strangers can make us ask
+    if (performance.now() < resume) throw new Error('The issuer has failed a moment ago'); // strangers can make us ask
     return fetch(from, options);
   };
   const ask = createRemoteJWKSet(url, { timeoutDuration: patience, [customFetch]: patient });
@@ -70,7 +71,7 @@ async function remoteKeys(address: string): Promise<JWTVerifyGetKey> {
       return await ask(header, token);
     } catch (reason) {
       if (reason instanceof errors.JOSEError && !ours.includes(reason.code)) throw reason; // no such key: the token is wrong
-      if (Date.now() >= resume) resume = Date.now() + pause;
+      if (performance.now() >= resume) resume = performance.now() + pause;
       throw unavailable(reason);
     }
   };

@@ -29,7 +29,8 @@ export class LoginMemory {
   find(username: string, password: string, now: number): number | undefined {
     this.#refresh();
     const verified = this.#known.get(this.#digest(username, password));
-    return verified !== undefined && now < verified.until ? verified.userId : undefined;
+    if (verified === undefined || now >= verified.until) return undefined;
+    return verified.until - now <= lifetime ? verified.userId : undefined; // else the clock was set back
   }
 
   /** @param revision the one under which the password was found right */

@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts';
-import { longestMessage, MemoryCounts, sortOf } from './memory-counts.ts';
+import { MemoryCounts, sortOf } from './memory-counts.ts';
 import type { QuotaState, QuotaSubject } from './quota.ts';
 import type { SharedCounts } from './shared-counts.ts';
 import type { Window } from './window.ts';
@@ -102,7 +102,7 @@ export class Limiter {
     index: number,
   ): Promise<number> {
     const { name, length } = this.#window;
-    const expires = (index + 1) * length + longestMessage; // else a message from before would find its count forgotten
+    const expires = (index + 1) * length + longer; // else a process whose clock is behind would find the count forgotten
     const tally = await shared.take(`${name}:${subject.name}:${index}`, weight, limit, expires);
     if (tally === undefined) return this.#alone(subject, weight, limit);
     this.#note(subject.name, index, tally.taken ? tally.count : limit - weight + 1);
@@ -134,5 +134,8 @@ export class Limiter {
     });
   }
 }
+
+/** Milliseconds that shared counts are kept beyond their window. */
+const longer = 3_600_000;
 
 const gateOf = ({ name }: QuotaSubject): string => `quota:${sortOf(name)}`;

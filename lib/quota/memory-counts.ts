@@ -3,8 +3,8 @@ export interface Count {
   value: number;
 }
 
-/** How far a time may lie back and still be that of a long message, in milliseconds; beyond it the clock was set back. */
-export const longestMessage = 3_600_000;
+/** How far a time may lie behind the latest one, in milliseconds, without the clock having been set back by more than a little. */
+const slack = 120_000;
 
 /**
  * Counts of one window in the memory of this process. Subjects beyond the bound share one count with all of their sort:
@@ -27,12 +27,13 @@ export class MemoryCounts {
   }
 
   /**
-   * Begins the window of a time, unless it has begun. A message that began in the window before is counted in this one:
-   * else slow messages would bring forgotten counts back, and forget those of now.
+   * Begins the window of a time, unless it has begun. A time that lies a little behind is counted in the window of the
+   * latest one, so that a clock that is put right brings no forgotten counts back and forgets none of now; a clock that
+   * was set back further is followed, or nobody would be counted anew until it has caught up.
    * @returns the number of the window
    */
   enter(now: number): number {
-    if (now > this.#latest || now < this.#latest - longestMessage) {
+    if (now > this.#latest || now < this.#latest - slack) {
       this.#latest = now;
       const index = Math.floor(now / this.#length);
       if (index !== this.#index) {
