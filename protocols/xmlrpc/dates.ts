@@ -3,13 +3,13 @@ import type { Issues } from '../../lib/issues.ts';
 import { makeMoment } from '../../lib/text-value.ts';
 
 const moment =
-  /^([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,100}))?([Zz]|[+-][0-9]{2}:?[0-9]{2})?$/;
+  /^([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})[Tt]([0-9]{2})(:?)([0-9]{2})\6([0-9]{2})(?:\.([0-9]{1,100}))?([Zz]|[+-][0-9]{2}:?[0-9]{2})?$/;
 
-/** Reads a `dateTime.iso8601`: with or without hyphens, fraction and zone; the specification leaves the zone open, ours is UTC. */
+/** Reads a `dateTime.iso8601`: with or without hyphens, colons, fraction and zone; the specification leaves the zone open, ours is UTC. */
 export function readDatetime(text: string, issues: Issues): unknown {
   const found = moment.exec(text);
   if (!found) return issues.add('type', 'must be a date and time as YYYYMMDDTHH:MM:SS');
-  const [, year = '', , month = '', date = '', hour = '', minute = '', second = '', fraction = '', zone] = found;
+  const [, year = '', , month = '', date = '', hour = '', , minute = '', second = '', fraction = '', zone] = found;
   return makeMoment([year, month, date, hour, minute, second, fraction], zone, issues);
 }
 

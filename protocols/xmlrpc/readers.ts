@@ -15,6 +15,8 @@ import {
   closeNil,
   type Opened,
   openedAs,
+  openNext,
+  openOnly,
   openType,
   runOf,
   simpleText,
@@ -55,11 +57,31 @@ function scalarReader(kind: ScalarDescriptor['kind'], nullable: boolean): Reader
   return reader;
 }
 
-/** A reader of a struct or an array: `content` reads from after its start tag through its end tag. */
+/** Reads an opened array through its end tag, and tells whether it has no items. */
+function isEmptyArray(x: XmlScanner): boolean {
+  openOnly(x, 'data');
+  let empty = true;
+  for (; openNext(x, 'value'); x.skip()) empty = false;
+  close(x, 'array');
+  return empty;
+}
+
+/** An array without items where a struct should be: PHP, whose array is both, writes an empty one so. */
+function emptyStruct(empty: () => unknown, x: XmlScanner, issues: Issues): unknown {
+  const fits = isEmptyArray(x);
+  close(x, 'value');
+  return fits ? empty() : issues.add('type', 'must be a struct, not array');
+}
+
+/**
+ * A reader of a struct or an array: `content` reads from after its start tag through its end tag.
+ * `empty` is what a struct without members is.
+ */
 function compoundReader(
   type: WireType & ('struct' | 'array'),
   nullable: boolean,
   content: (x: XmlScanner, issues: Issues, most: number) => unknown,
+  empty?: () => unknown,
 ): Reader {
   const expected = type === 'array' ? 'an array' : 'a struct';
   const finish = (x: XmlScanner, issues: Issues, most: number): unknown => {
@@ -70,8 +92,11 @@ function compoundReader(
   const reader: Reader = {
     first: openedAs(type),
     read: (x, issues, most) => (x.openIf(type) ? finish(x, issues, most) : reader.readAs(openType(x), x, issues, most)),
-    readAs: (opened, x, issues, most) =>
-      opened.type === type ? finish(x, issues, most) : otherwise(expected, nullable, opened, x, issues),
+    readAs(opened, x, issues, most) {
+      if (opened.type === type) return finish(x, issues, most);
+      if (opened.type === 'array' && empty !== undefined) return emptyStruct(empty, x, issues);
+      return otherwise(expected, nullable, opened, x, issues);
+    },
   };
   return reader;
 }
@@ -87,14 +112,22 @@ function listReader({ item, max }: ListDescriptor, nullable: boolean): Reader {
 
 function mapReader({ value }: MapDescriptor, nullable: boolean): Reader {
   const reader = readerOf(value);
-  return compoundReader('struct', nullable, (x, issues, most) =>
-    readEntries(x, issues, () => reader.read(x, issues, most)),
+  return compoundReader(
+    'struct',
+    nullable,
+    (x, issues, most) => readEntries(x, issues, () => reader.read(x, issues, most)),
+    () => ({}),
   );
 }
 
 function objectReader(fields: Fields, nullable: boolean): Reader {
   const members = fieldMembers(fields, {});
-  return compoundReader('struct', nullable, (x, issues, most) => members.make(readMembers(members, x, issues, most)));
+  return compoundReader(
+    'struct',
+    nullable,
+    (x, issues, most) => members.make(readMembers(members, x, issues, most)),
+    () => members.make(members.names.map(() => undefined)),
+  );
 }
 
 function jsonReader(): Reader {

@@ -103,10 +103,21 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['19980717T14:08:55+02:00', '1998-07-17T12:08:55.000Z'],
     ['19980717T14:08:55-0130', '1998-07-17T15:38:55.000Z'],
     ['19980717T24:00:00', '1998-07-18T00:00:00.000Z'],
+    ['19980717T140855', '1998-07-17T14:08:55.000Z'],
+    ['19980717T140855.678+0200', '1998-07-17T12:08:55.678Z'],
     [' 19980717T14:08:55\n', '1998-07-17T14:08:55.000Z'],
   ].map(([text, at]) => [t.datetime(), `<dateTime.iso8601>${text}</dateTime.iso8601>`, new Date(at ?? '')] as const),
   'datetime, wrong': [
-    ...['', '1998-0717T14:08:55', '19980717', '19980230T00:00:00', '19980717T25:00:00', '19980717T14:08', 'x'],
+    ...[
+      '',
+      '1998-0717T14:08:55',
+      '19980717',
+      '19980230T00:00:00',
+      '19980717T25:00:00',
+      '19980717T14:08',
+      '19980717T14:0855',
+      'x',
+    ],
   ].map((text) => [t.datetime(), `<dateTime.iso8601>${text}</dateTime.iso8601>`, wrong] as const),
   bytes: [
     [t.bytes(), '<base64>AAEC</base64>', new Uint8Array([0, 1, 2])],
@@ -131,7 +142,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     [t.map(t.int()), '<struct/>', {}],
     [t.map(t.int()), struct(['a', '<int>1</int>'], ['a', '<int>2</int>']), ['p/a duplicate']],
     [t.map(t.int()), struct(['a', 'x']), ['p/a type']],
-    [t.map(t.int()), array(), wrong],
+    [t.map(t.int()), array(), {}],
+    [t.map(t.int()), '<array><data/></array>', {}],
+    [t.map(t.int()), array('<int>1</int>', '<int>2</int>'), wrong],
+    [t.map(t.map(t.int())), struct(['a', array()], ['b', array('x')], ['c', '<struct/>']), ['p/b type']],
   ],
   nullable: [
     [t.nullable(t.string()), '<nil/>', null],
@@ -225,6 +239,11 @@ describe('XML-RPC structs are read into objects', () => {
 
   it('leaves out what is missing, for the validator to tell', () => {
     expect(readOne(Outer, '<struct/>')).to.deep.equal({ b: null, e: 'e' });
+  });
+
+  it('takes an array without items for a struct without members, as PHP writes it', () => {
+    expect(readOne(Outer, array())).to.deep.equal({ b: null, e: 'e' });
+    expect(readOne(Outer, array('A'))).to.deep.equal(['p type']);
   });
 
   it('names members that are unknown, given twice or wrong', () => {
