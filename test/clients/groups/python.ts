@@ -4,7 +4,7 @@ import type { ForeignClient, Place } from '../client.ts';
 import { must } from '../command.ts';
 
 /** PyPI's packages that the Python programs need. */
-const packages = ['zeep==4.3.3', 'suds==1.2.0', 'requests', 'jsonrpclib-pelix==0.4.3.4'];
+const packages = ['zeep==4.3.3', 'suds==1.2.0', 'requests==2.34.2', 'jsonrpclib-pelix==1.2.0'];
 
 /** The interpreter of the environment that all Python programs share. */
 export const pythonOf = ({ build }: Pick<Place, 'build'>): string => join(build, 'environment', 'bin', 'python');
@@ -22,3 +22,8 @@ export const python: Pick<ForeignClient, 'folder' | 'debian' | 'install'> = {
   debian: ['python3', 'python3-venv'],
   install: installPython,
 };
+
+/** The command of a program of the Python folder. */
+export const pythonProgram =
+  (file: string) =>
+  (place: Place): readonly string[] => [pythonOf(place), join(place.source, file)];
