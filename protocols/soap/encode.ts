@@ -31,10 +31,9 @@ function encodeFault(
   requestId: string,
   site: Site,
 ): WireResponse {
-  const { header, body } = writeFault(fault, fn, note, requestId);
-  const types = note.style === 'encoded' ? typeDeclarations : '';
-  const declarations = ` xmlns:tns="${escapeAttribute(site.settings.namespace)}" xmlns:xsi="${xsiNamespace}"${types}`;
-  const text = envelopeText(note, declarations, header, body);
+  const declarations = ` xmlns:tns="${escapeAttribute(site.settings.namespace)}" xmlns:xsi="${xsiNamespace}"`;
+  const { header, body } = writeFault(fault, fn, note, requestId, `${declarations}${typeDeclarations}`);
+  const text = envelopeText(note, note.style === 'encoded' ? '' : declarations, header, body);
   return respond(faultStatus(fault, note), note, text, faultHeaders(fault));
 }
 

@@ -122,14 +122,23 @@ function detail(fault: Fault, fn: AnyFunction | undefined, note: SoapNote, reque
   return joinText(detailWriter(errorObject(fault, fn), note.style)(legalDeep(error)));
 }
 
-/** A fault as header blocks and the Fault element, for an envelope that declares `tns`, `xsi` and, if encoded, `xsd` and `soapenc`. */
+/** A fault as header blocks and the Fault element, for an envelope that declares `tns` and `xsi` if it is not encoded. */
 interface WrittenFault {
   readonly header: string;
   readonly body: string;
 }
 
-/** Writes a fault in the version of the request (SOAP 1.1 §4.4, SOAP 1.2 part 1 §5.4). */
-export function writeFault(fault: Fault, fn: AnyFunction | undefined, note: SoapNote, requestId: string): WrittenFault {
+/**
+ * Writes a fault in the version of the request (SOAP 1.1 §4.4, SOAP 1.2 part 1 §5.4).
+ * @param declarations what an encoded detail declares itself: .NET takes it out of its envelope and then lacks the prefixes of types
+ */
+export function writeFault(
+  fault: Fault,
+  fn: AnyFunction | undefined,
+  note: SoapNote,
+  requestId: string,
+  declarations: string,
+): WrittenFault {
   const envelope = envelopes[note.version];
   const side = sideOf(fault, note);
   // Nothing of the body was processed then, so that SOAP 1.1 §4.4 forbids a detail.
@@ -138,7 +147,7 @@ export function writeFault(fault: Fault, fn: AnyFunction | undefined, note: Soap
   const text = escapeText(legal(fault.message));
   if (note.version === '1.1') {
     const code = `<faultcode>soap:${envelope.codes[side]}</faultcode><faultstring>${text}</faultstring>`;
-    const style = note.style === 'encoded' ? ` soap:encodingStyle="${encodingNamespace}"` : '';
+    const style = note.style === 'encoded' ? ` soap:encodingStyle="${encodingNamespace}"${declarations}` : '';
     return { header: '', body: `<soap:Fault>${code}${what && `<detail${style}>${what}</detail>`}</soap:Fault>` };
   }
   const subcode = ofHeader || side === 'encoding-unknown' ? '' : subcodeOf(fault);

@@ -1,4 +1,5 @@
 import type { ForeignClient } from '../client.ts';
+import { mono } from './mono.ts';
 
-/** SOAP clients whose stubs are compiled: gSOAP, Mono, Go, Qt. */
-export const compiledSoapClients: readonly ForeignClient[] = [];
+/** SOAP clients whose stubs are compiled: Mono, gSOAP, Qt. */
+export const compiledSoapClients: readonly ForeignClient[] = [mono];

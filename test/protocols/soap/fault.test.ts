@@ -133,6 +133,15 @@ describe('soap/fault', () => {
     infoset(text);
   });
 
+  it('declares the prefixes of types on the detail itself, which clients read on its own', () => {
+    const { text } = answer(site, post(messageEncoded('<p:test_fails><how>missing</how></p:test_fails>')));
+    const [open = ''] = /<detail[^>]*>/.exec(text) ?? [];
+    const prefixes = [...text.matchAll(/ (?:xsi:type|soapenc:arrayType)="(\w+):/g)].map(([, prefix]) => prefix);
+    expect([...new Set(prefixes)]).to.have.members(['tns', 'xsd']);
+    for (const prefix of [...prefixes, 'xsi', 'soapenc']) expect(open).to.include(` xmlns:${prefix}="`);
+    expect(text.slice(0, text.indexOf(open))).not.to.include('xmlns:tns');
+  });
+
   it('is in ASCII, with a namespace of any characters', () => {
     const odd = siteOf(all, { namespace: 'urn:ä&"' });
     const { text } = answer(odd, post(message11(call('x').replace('urn:polywire', 'urn:ä&amp;&quot;'))));
