@@ -3,7 +3,7 @@ import { property, Source } from '../../lib/codegen.ts';
 import { type Descriptor, type Fields, unwrap } from '../../lib/descriptor.ts';
 import { arrayItemType, entryElement, entryTypeName, itemElement, memberScope, xsdType } from '../../wsdl/names.ts';
 import { beginText, endText, isLong, putAway } from '../xml/pieces.ts';
-import { escapeText } from '../xml/write.ts';
+import { escapeInUtf8 } from '../xml/write.ts';
 import { Appender } from './appender.ts';
 import type { SoapStyle } from './envelope.ts';
 
@@ -30,7 +30,7 @@ function base64(bytes: Uint8Array): string {
 
 /** JSON can say by escapes what XML has no characters for. */
 function json(value: unknown): string {
-  return escapeText(JSON.stringify(value).replace(/[\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`));
+  return escapeInUtf8(JSON.stringify(value).replace(/[\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`));
 }
 
 /** The entries of a map that have a value. */
@@ -100,7 +100,7 @@ class Compiler {
     switch (kind) {
       case 'string':
       case 'enum':
-        return `${this.#source.constant(escapeText)}(${v})`;
+        return `${this.#source.constant(escapeInUtf8)}(${v})`;
       case 'boolean':
         return `(${v} ? 'true' : 'false')`;
       case 'int':
@@ -145,7 +145,7 @@ class Compiler {
     const inner = new Appender().text(encoded ? `<${entryElement} xsi:type="tns:${entryType}">` : `<${entryElement}>`);
     inner
       .text(encoded ? '<key xsi:type="xsd:string">' : '<key>')
-      .value(`${this.#source.constant(escapeText)}(k)`)
+      .value(`${this.#source.constant(escapeInUtf8)}(k)`)
       .text('</key>');
     this.element(inner, 'value', value, 'f', scope);
     inner.text(`</${entryElement}>`);

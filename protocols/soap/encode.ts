@@ -7,7 +7,7 @@ import { faultHeaders } from '../../lib/fault-headers.ts';
 import type { Outcome, WireResponse } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
 import { responseName } from '../../wsdl/names.ts';
-import { asciiBody } from '../xml/pieces.ts';
+import { xmlBody } from '../xml/pieces.ts';
 import { escapeAttribute, xmlDeclaration } from '../xml/write.ts';
 import { encodingNamespace, envelopes, type SoapNote, xsdNamespace, xsiNamespace } from './envelope.ts';
 import { faultStatus, writeFault } from './fault.ts';
@@ -42,10 +42,10 @@ const contentTypes = {
   '1.2': `${envelopes['1.2'].mediaType}; charset=utf-8`,
 } as const;
 
-/** Everything is ASCII by now (`protocols/xml/write.ts`). */
+/** Everything is ASCII by now, or beyond the BMP (`protocols/xml/write.ts`). */
 function respond(status: number, note: SoapNote, text: Text, more?: Readonly<Record<string, string>>): WireResponse {
   const headers = { 'Content-Type': contentTypes[note.version] };
-  return { status, headers: more === undefined ? headers : { ...headers, ...more }, body: asciiBody(text) };
+  return { status, headers: more === undefined ? headers : { ...headers, ...more }, body: xmlBody(text) };
 }
 
 /** SOAP 1.1 §4, SOAP 1.2 part 1 §5. */

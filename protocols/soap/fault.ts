@@ -3,7 +3,7 @@ import type { AnyFunction } from '../../lib/define.ts';
 import type { ObjectDescriptor } from '../../lib/descriptor.ts';
 import type { Fault, FaultCode } from '../../lib/fault.ts';
 import { declaredFault, standardFault } from '../../wsdl/fault-object.ts';
-import { escapeAttribute, escapeText } from '../xml/write.ts';
+import { escapeAttribute, escapeInUtf8 } from '../xml/write.ts';
 import {
   type Envelope,
   encodingNamespace,
@@ -144,7 +144,7 @@ export function writeFault(
   // Nothing of the body was processed then, so that SOAP 1.1 §4.4 forbids a detail.
   const ofHeader = side === 'version-mismatch' || side === 'must-understand';
   const what = ofHeader ? '' : detail(fault, fn, note, requestId);
-  const text = escapeText(legal(fault.message));
+  const text = escapeInUtf8(legal(fault.message));
   if (note.version === '1.1') {
     const code = `<faultcode>soap:${envelope.codes[side]}</faultcode><faultstring>${text}</faultstring>`;
     const style = note.style === 'encoded' ? ` soap:encodingStyle="${encodingNamespace}"${declarations}` : '';

@@ -1,4 +1,4 @@
-import { chunkLength, joinText, type Text } from '../../lib/chunks.ts';
+import { chunkLength, encodeText, joinText, type Text } from '../../lib/chunks.ts';
 
 /** What is put away of the text being written. A writer runs from its begin to its end before another one begins. */
 let pieces: string[] = [];
@@ -29,15 +29,19 @@ export function endText(last: string): Text {
   return text;
 }
 
+/** A search that ends at once in a text that V8 keeps a byte a character, as it does all without such characters. */
+const beyondBmp = /[\ud800-\udfff]/;
+
 /**
- * The body of an answer of ASCII: a short one as text, which goes out in one write with its headers; a long one as bytes,
- * made piece by piece.
+ * The body of an answer of ASCII and characters beyond the BMP: a short one as text, which goes out in one write with its
+ * headers; a long one as bytes, made piece by piece.
  */
-export function asciiBody(text: Text): string | Buffer {
+export function xmlBody(text: Text): string | Buffer {
   let length = 0;
-  if (typeof text === 'string') length = text.length;
-  else for (const piece of text) length += piece.length;
+  const all = typeof text === 'string' ? [text] : text;
+  for (const piece of all) length += piece.length;
   if (length <= chunkLength) return joinText(text);
+  if (all.some((piece) => beyondBmp.test(piece))) return encodeText(all);
   if (typeof text === 'string') return Buffer.from(text, 'latin1');
   const bytes = Buffer.allocUnsafe(length);
   let at = 0;

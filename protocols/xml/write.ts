@@ -18,12 +18,20 @@ const attributeForms = forms(inAttribute, { '&': '&amp;', '<': '&lt;', '>': '&gt
  * ASCII becomes a reference, as pure ASCII is cheaper to encode. What XML cannot carry is `invalid-result` (§2.2).
  */
 export function escapeText(text: string): string {
-  return inText.test(text) ? escaped(text, textForms) : text;
+  return inText.test(text) ? escaped(text, textForms, reference) : text;
+}
+
+/**
+ * The same, but characters beyond the BMP stay: gSOAP reads six characters of a reference at most, and takes the semicolon
+ * after `&#128512` for text.
+ */
+export function escapeInUtf8(text: string): string {
+  return inText.test(text) ? escaped(text, textForms, referenceInBmp) : text;
 }
 
 /** Escapes an attribute's value for either quote (XML 1.0 §2.3, AttValue), white space so that it survives (§3.3.3). */
 export function escapeAttribute(value: string): string {
-  return inAttribute.test(value) ? escaped(value, attributeForms) : value;
+  return inAttribute.test(value) ? escaped(value, attributeForms, reference) : value;
 }
 
 function forms(special: RegExp, named: Readonly<Record<string, string>>): readonly (string | undefined)[] {
@@ -33,7 +41,7 @@ function forms(special: RegExp, named: Readonly<Record<string, string>>): readon
   });
 }
 
-function escaped(text: string, written: readonly (string | undefined)[]): string {
+function escaped(text: string, written: readonly (string | undefined)[], otherwise: (code: number) => string): string {
   const { length } = text;
   let result = '';
   let from = 0;
@@ -41,7 +49,7 @@ function escaped(text: string, written: readonly (string | undefined)[]): string
     const code = text.charCodeAt(i);
     const form = code < 128 ? written[code] : undefined;
     if (form === '') continue;
-    result += text.slice(from, i) + (form ?? reference(text.codePointAt(i) as number));
+    result += text.slice(from, i) + (form ?? otherwise(text.codePointAt(i) as number));
     if (code >= 0xd800 && code < 0xe000) i++; // both halves of a pair: a lone one was refused
     from = i + 1;
   }
@@ -51,4 +59,8 @@ function escaped(text: string, written: readonly (string | undefined)[]): string
 function reference(code: number): string {
   if (!isChar(code)) throw new Fault('invalid-result', `a character that XML cannot carry (${codePoint(code)})`);
   return `&#${code};`;
+}
+
+function referenceInBmp(code: number): string {
+  return code > 0xffff ? String.fromCodePoint(code) : reference(code);
 }

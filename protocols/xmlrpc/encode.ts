@@ -1,7 +1,7 @@
 import { chunkLength, type Text, wrapText } from '../../lib/chunks.ts';
 import { faultHeaders, transportStatus } from '../../lib/fault-headers.ts';
 import type { Outcome, WireResponse } from '../../lib/protocol.ts';
-import { asciiBody } from '../xml/pieces.ts';
+import { xmlBody } from '../xml/pieces.ts';
 import { xmlDeclaration } from '../xml/write.ts';
 import type { XmlrpcNote } from './decode.ts';
 import { faultValue } from './fault.ts';
@@ -55,5 +55,5 @@ function waitHeader(outcomes: readonly Outcome[]): Record<string, string> {
 
 /** All text is ASCII, everything else being written as references. */
 function respond(status: number, text: Text, more: Record<string, string> = {}): WireResponse {
-  return { status, headers: { 'Content-Type': contentType, ...more }, body: asciiBody(text) };
+  return { status, headers: { 'Content-Type': contentType, ...more }, body: xmlBody(text) };
 }

@@ -38,7 +38,7 @@ describe('soap/write', () => {
   it('writes every kind in document/literal', () => {
     expect(written(Everything, sample)).to.equal(
       [
-        '<result><text>a&lt;b&gt;&amp;"&#246;&#128512;&#13;</text><flag>true</flag><small>-5</small><big>-9223372036854775808</big>',
+        '<result><text>a&lt;b&gt;&amp;"&#246;\u{1f600}&#13;</text><flag>true</flag><small>-5</small><big>-9223372036854775808</big>',
         '<real>1e+21</real><exact>-12.50</exact><day>2024-02-29</day><at>2024-01-01T00:00:00.000Z</at><raw>AQID</raw><colour>green</colour>',
         '<badges><item><type>x</type><value xsi:nil="true"/></item></badges><words><item></item><item xsi:nil="true"/></words>',
         '<grid><item><item>1</item><item>2</item></item><item></item></grid><marks><entry><key>a b</key><value>1</value></entry></marks>',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { chunkLength, joinText } from '../../../lib/chunks.ts';
-import { asciiBody, beginText, endText, putAway } from '../../../protocols/xml/pieces.ts';
+import { beginText, endText, putAway, xmlBody } from '../../../protocols/xml/pieces.ts';
 
 describe('Texts in pieces', () => {
   it('are what was put away and the end', () => {
@@ -19,9 +19,16 @@ describe('Texts in pieces', () => {
 
   it('become text if they are short and bytes if they are long', () => {
     const long = 'x'.repeat(chunkLength);
-    for (const text of ['ab', ['a', 'b'], long]) expect(asciiBody(text)).to.equal(joinText(text));
+    for (const text of ['ab', ['a', 'b'], long]) expect(xmlBody(text)).to.equal(joinText(text));
     for (const text of [`${long}y`, [long, 'y'], ['y', '', long, long]]) {
-      expect(asciiBody(text)).to.deep.equal(Buffer.from(joinText(text)));
+      expect(xmlBody(text)).to.deep.equal(Buffer.from(joinText(text)));
+    }
+  });
+
+  it('become UTF-8 if they are long, wherever something is beyond the BMP', () => {
+    const long = 'x'.repeat(chunkLength);
+    for (const text of [`${long}\u{1f600}y`, [long, '\u{10ffff}', 'y'], ['\u{10000}', long, long]]) {
+      expect(xmlBody(text)).to.deep.equal(Buffer.from(joinText(text)));
     }
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { XmlScanner } from '../../../protocols/xml/scanner.ts';
-import { escapeAttribute, escapeText, xmlDeclaration } from '../../../protocols/xml/write.ts';
+import { escapeAttribute, escapeInUtf8, escapeText, xmlDeclaration } from '../../../protocols/xml/write.ts';
 import { oracled, scanned } from './events.ts';
 import { refusal } from './refusal.ts';
 
@@ -34,6 +34,11 @@ describe('XML writing', () => {
     for (const escaper of [escapeText, escapeAttribute]) {
       expect(escaper('é漢😀\u007f\u0085\ufffd')).to.equal('&#233;&#28450;&#128512;&#127;&#133;&#65533;');
     }
+  });
+
+  it('leaves to UTF-8 what is beyond the BMP, for readers whose references have six characters at most', () => {
+    expect(escapeInUtf8('é😀\u007f\u{10000}<\u{10ffff}')).to.equal('&#233;😀&#127;\u{10000}&lt;\u{10ffff}');
+    expect(escapeInUtf8('plain')).to.equal('plain');
   });
 
   it('refuses what XML cannot carry', () => {
