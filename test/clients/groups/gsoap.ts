@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientRun, ForeignClient, Place } from '../client.ts';
-import { type Finished, must, run } from '../command.ts';
+import { must } from '../command.ts';
+import { generate } from './generator.ts';
 
 /** What distinguishes the runs. */
 interface Style {
@@ -33,19 +34,8 @@ function folderOf({ build }: Place, { query }: Style): string {
   return folder;
 }
 
-/** Warnings that are about our document: soapcpp2 has one about its own option, and one about rpc/encoded as such. */
-function warningsOf({ stdout, stderr }: Finished): readonly string[] {
-  const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => /warning|error/i.test(line));
-  return lines.filter((line) => !/options directive|is specific to SOAP encoding|successful/.test(line));
-}
-
-async function generate(command: readonly string[], cwd: string): Promise<void> {
-  const done = await run(command, { cwd });
-  const warnings = warningsOf(done);
-  if (done.status !== 0 || warnings.length > 0) {
-    throw new Error(`${command.join(' ')} ended with ${done.status}:\n${warnings.join('\n')}`);
-  }
-}
+/** soapcpp2 warns of its own option, of which it learns only when it imports a header, and of rpc/encoded as such. */
+const unavoidable = /options directive|is specific to SOAP encoding only|^Compilation successful/;
 
 /** As the developer of a client would: a parameter of rpc/encoded that may be left out is a pointer in gSOAP. */
 function makeDefaultOptional(header: string): void {
@@ -60,11 +50,17 @@ async function compile(place: Place, style: Style): Promise<void> {
   const folder = folderOf(place, style);
   const { source, url } = place;
   const typemap = join(source, 'typemap.dat');
-  await generate(['wsdl2h', '-c++11', '-t', typemap, '-o', 'polywire.h', `${url}/soap?${style.query}`], folder);
+  await generate(['wsdl2h', '-c++11', '-t', typemap, '-o', 'polywire.h', `${url}/soap?${style.query}`], {
+    cwd: folder,
+  });
   if (style.header === 'encoded.h') makeDefaultOptional(join(folder, 'polywire.h'));
   const includes = ['-I.', `-I${source}`, `-I${shared}`];
   const imports = [`-I.:${source}:${shared}/import:${shared}`];
-  await generate(['soapcpp2', '-c++11', '-j', '-C', '-L', '-x', ...imports, join(source, style.header)], folder);
+  const input = join(source, style.header);
+  await generate(['soapcpp2', '-c++11', '-j', '-C', '-L', '-x', ...imports, input], {
+    cwd: folder,
+    allowed: unavoidable,
+  });
   const options = ['-w', '-O0', ...flags, ...style.define, ...includes, `-I${shared}/plugin`];
   const object = async (file: string, name: string): Promise<string> => {
     await must(['g++', ...options, '-c', file, '-o', name], { cwd: folder });
