@@ -31,8 +31,10 @@ function encodeFault(
   requestId: string,
   site: Site,
 ): WireResponse {
-  const declarations = ` xmlns:tns="${escapeAttribute(site.settings.namespace)}" xmlns:xsi="${xsiNamespace}"`;
-  const { header, body } = writeFault(fault, fn, note, requestId, `${declarations}${typeDeclarations}`);
+  const target = ` xmlns:tns="${escapeAttribute(site.settings.namespace)}"`;
+  const declarations = `${target} xmlns:xsi="${xsiNamespace}"`;
+  const prefixes = { target, types: `${declarations}${typeDeclarations}` };
+  const { header, body } = writeFault(fault, fn, note, requestId, prefixes);
   const text = envelopeText(note, note.style === 'encoded' ? '' : declarations, header, body);
   return respond(faultStatus(fault, note), note, text, faultHeaders(fault));
 }

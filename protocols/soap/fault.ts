@@ -128,16 +128,21 @@ interface WrittenFault {
   readonly body: string;
 }
 
-/**
- * Writes a fault in the version of the request (SOAP 1.1 §4.4, SOAP 1.2 part 1 §5.4).
- * @param declarations what an encoded detail declares itself: .NET takes it out of its envelope and then lacks the prefixes of types
- */
+/** Declarations of prefixes that stand where they are used: some clients cut a part out of its envelope before they read it. */
+interface Prefixes {
+  /** Of the target namespace, for SOAP 1.2's subcodes: CXF. */
+  readonly target: string;
+  /** Of the target namespace and of types, for an encoded detail: .NET. */
+  readonly types: string;
+}
+
+/** Writes a fault in the version of the request (SOAP 1.1 §4.4, SOAP 1.2 part 1 §5.4). */
 export function writeFault(
   fault: Fault,
   fn: AnyFunction | undefined,
   note: SoapNote,
   requestId: string,
-  declarations: string,
+  prefixes: Prefixes,
 ): WrittenFault {
   const envelope = envelopes[note.version];
   const side = sideOf(fault, note);
@@ -147,20 +152,22 @@ export function writeFault(
   const text = escapeInUtf8(legal(fault.message));
   if (note.version === '1.1') {
     const code = `<faultcode>soap:${envelope.codes[side]}</faultcode><faultstring>${text}</faultstring>`;
-    const style = note.style === 'encoded' ? ` soap:encodingStyle="${encodingNamespace}"${declarations}` : '';
+    const style = note.style === 'encoded' ? ` soap:encodingStyle="${encodingNamespace}"${prefixes.types}` : '';
     return { header: '', body: `<soap:Fault>${code}${what && `<detail${style}>${what}</detail>`}</soap:Fault>` };
   }
-  const subcode = ofHeader || side === 'encoding-unknown' ? '' : subcodeOf(fault);
+  const subcode = ofHeader || side === 'encoding-unknown' ? '' : subcodeOf(fault, prefixes);
   const code = `<env:Code><env:Value>env:${envelope.codes[side]}</env:Value>${subcode}</env:Code>`;
   const reason = `<env:Reason><env:Text xml:lang="en">${text}</env:Text></env:Reason>`;
   const body = `<env:Fault>${code}${reason}${what && `<env:Detail>${what}</env:Detail>`}</env:Fault>`;
   return { header: faultHeader(side, note), body };
 }
 
-function subcodeOf(fault: Fault): string {
+/** A subcode, a QName whose prefix is declared where it stands. */
+function subcodeOf(fault: Fault, { target }: Prefixes): string {
   const rpc = fault.declared ? undefined : rpcSubcodes[codeOf(fault)];
-  const value = rpc === undefined ? `<env:Value>tns:${codeOf(fault)}` : `<env:Value xmlns:rpc="${rpcNamespace}">${rpc}`;
-  return `<env:Subcode>${value}</env:Value></env:Subcode>`;
+  const [declaration, name] =
+    rpc === undefined ? [target, `tns:${codeOf(fault)}`] : [` xmlns:rpc="${rpcNamespace}"`, rpc];
+  return `<env:Subcode><env:Value${declaration}>${name}</env:Value></env:Subcode>`;
 }
 
 /** SOAP 1.2 part 1 §5.4.7 and §5.4.8. */

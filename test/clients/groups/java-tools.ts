@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Place } from '../client.ts';
+import { must } from '../command.ts';
+
+/** A generator of Java stubs, with the library that they need. */
+export interface JavaTool {
+  readonly name: string;
+  readonly classPath: (place: Pick<Place, 'build'>) => string;
+  /** What the JVM of a program must be told. */
+  readonly jvm: readonly string[];
+  /** The generator: its class and arguments. */
+  readonly generator: (wsdl: string, folder: string) => readonly string[];
+  /** What has to be done to the generated text before a compiler of today takes it. */
+  readonly mend?: (source: string) => string;
+}
+
+/** The package of the generated classes. */
+const packageName = 'polywire';
+
+/** Debian's own: `/usr/share/java` has what is not in a folder of its own. */
+const debianJars = (...names: readonly string[]): string =>
+  names.map((name) => `/usr/share/java/${name}.jar`).join(':');
+
+/** JAX-WS 4 of Maven Central (jakarta.*). */
+export const cxf: JavaTool = {
+  name: 'cxf',
+  classPath: ({ build }) => join(build, 'cxf', '*'),
+  jvm: [],
+  generator: (wsdl, folder) => ['org.apache.cxf.tools.wsdlto.WSDLToJava', '-p', packageName, '-d', folder, wsdl],
+};
+
+/** JAX-WS 2.3 (javax.*), whose JAXB opens ClassLoader to define accessors. */
+export const jaxwsRi: JavaTool = {
+  name: 'ri',
+  classPath: () => '/usr/share/jaxws/lib/*',
+  jvm: ['--add-opens', 'java.base/java.lang=ALL-UNNAMED'],
+  generator: (wsdl, folder) => {
+    const options = ['-Xnocompile', '-extension', '-p', packageName, '-s', folder];
+    return ['com.sun.tools.ws.WsImport', ...options, wsdl];
+  },
+};
+
+/** JAX-RPC of 2006. `enum` and `_` became keywords of Java later: stubs that use them as identifiers have to be mended. */
+export const axis: JavaTool = {
+  name: 'axis',
+  classPath: () =>
+    debianJars(
+      'axis',
+      'axis-jaxrpc',
+      'axis-saaj',
+      'wsdl4j',
+      'commons-logging',
+      'commons-discovery',
+      'javax.mail',
+      'javax.activation',
+    ),
+  jvm: [],
+  generator: (wsdl, folder) => ['org.apache.axis.wsdl.WSDL2Java', '-p', packageName, '-o', folder, wsdl],
+  mend: (source) => source.replace(/(?<!["\w])(enum|_)(?!["\w])/g, '$1_'),
+};
+
+const copyPlugin = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
+
+/** Takes Apache CXF from Maven Central, once. */
+export async function installCxf({ source, build }: Omit<Place, 'url'>): Promise<void> {
+  const folder = join(build, 'cxf');
+  if (existsSync(folder)) return;
+  const half = `${folder}.new`;
+  rmSync(half, { recursive: true, force: true });
+  const options = [`-DoutputDirectory=${half}`, '-DincludeScope=runtime'];
+  await must(['mvn', '-q', '-B', '-f', join(source, 'pom.xml'), copyPlugin, ...options], { seconds: 600 });
+  renameSync(half, folder);
+}
+
+/** The Java files in a folder, not below it. */
+export function sourcesIn(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.java'))
+    .map((name) => join(folder, name));
+}
+
+/**
+ * Generates stubs of a WSDL into `stubs/` of a folder, which is made anew.
+ * @returns their files
+ */
+export async function generate(
+  tool: JavaTool,
+  wsdl: string,
+  folder: string,
+  place: Pick<Place, 'build'>,
+): Promise<readonly string[]> {
+  const stubs = join(folder, 'stubs');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(stubs, { recursive: true });
+  await must(['java', '-cp', tool.classPath(place), ...tool.generator(wsdl, stubs)]);
+  const files = sourcesIn(join(stubs, packageName));
+  if (tool.mend !== undefined) for (const file of files) writeFileSync(file, tool.mend(readFileSync(file, 'utf8')));
+  return files;
+}
+
+/** Compiles Java files into a folder; what they warn of is theirs (raw types of 2006), errors are thrown. */
+export async function javac(
+  tool: JavaTool,
+  sources: readonly string[],
+  classes: string,
+  place: Pick<Place, 'build'>,
+): Promise<void> {
+  mkdirSync(classes, { recursive: true });
+  const options = ['-nowarn', '-proc:none', '-encoding', 'UTF-8', '-cp', tool.classPath(place), '-d', classes];
+  await must(['javac', ...options, ...sources]);
+}
