@@ -4,7 +4,7 @@ import sys
 import requests
 import zeep
 from zeep.wsse.username import UsernameToken
-from report import ODD, Impossible, check, expect, values
+from report import ODD, check, expect, values
 
 url, version = sys.argv[1], sys.argv[2]
 wsdl = f'{url}/soap?wsdl' + ('=1.2' if version == '1.2' else '')
@@ -56,12 +56,24 @@ def wsse(digest):
     expect(known(wsse=UsernameToken(user, password, use_digest=digest)), 'ana')
 
 
+def filled(value, declared):
+    """zeep reads an empty element as None: where the WSDL declares no nil, that is the empty value of the type."""
+    if value is None:
+        return declared('') if isinstance(declared, zeep.xsd.AnySimpleType) else declared()
+    for name, element in getattr(declared, 'elements', ()):
+        if element.accepts_multiple:
+            value[name] = [filled(item, element.type) for item in value[name]]
+        elif not (value[name] is None and (element.nillable or element.is_optional)):
+            value[name] = filled(value[name], element.type)
+    return value
+
+
 def put(kind, name, value):
-    if kind == 'string' and value is None:
-        raise Impossible('zeep reads an empty element as None, which it then leaves out')
-    # a list is the item member of its wrapper; zeep takes the wrapper off when it reads a result
-    wrapped = {'item': value} if isinstance(value, list) else value
-    return call(f'edges_put_{kind}', name=name, value=wrapped)
+    element = client.get_element(f'{{urn:polywire}}edges_put_{kind}')
+    declared = dict(element.type.elements)['value'].type
+    # zeep takes the wrapper off when a result has one member only: lists and maps
+    whole = declared(value) if isinstance(value, list) else value
+    return call(f'edges_put_{kind}', name=name, value=filled(whole, declared))
 
 
 check('echo', lambda: expect(call('test_echo', string=ODD), ODD))
