@@ -1,16 +1,45 @@
 import { join } from 'node:path';
-import type { ForeignClient } from '../client.ts';
+import type { ClientRun, ForeignClient } from '../client.ts';
 import { python, pythonOf } from './python.ts';
+
+const literal = 'SOAP 1.1 document/literal';
+const literal12 = 'SOAP 1.2 document/literal';
+const encoded = 'SOAP 1.1 rpc/encoded';
+
+/** Runs of one program, which is told the address and its way; the ways by the runs' titles. */
+function runs(interpreter: string, program: string, ways: Readonly<Record<string, string>>): readonly ClientRun[] {
+  return Object.entries(ways).map(([title, way]) => ({
+    title,
+    protocol: 'soap',
+    command: (place) => [interpreter, join(place.source, program), place.url, way],
+  }));
+}
+
+/** The same for Python's programs, whose interpreter is installed. */
+function pythonRuns(program: string, ways: Readonly<Record<string, string>>): readonly ClientRun[] {
+  return runs('', program, ways).map((run) => ({
+    ...run,
+    command: (place) => [pythonOf(place), ...run.command(place).slice(1)],
+  }));
+}
 
 /** SOAP clients of scripting languages. */
 export const scriptedSoapClients: readonly ForeignClient[] = [
+  { name: 'Python zeep', ...python, runs: pythonRuns('zeep_client.py', { [literal]: '1.1', [literal12]: '1.2' }) },
   {
-    name: 'Python zeep',
+    name: 'Python suds',
     ...python,
-    runs: (['1.1', '1.2'] as const).map((version) => ({
-      title: `SOAP ${version} document/literal`,
-      protocol: 'soap',
-      command: (place) => [pythonOf(place), join(place.source, 'zeep_client.py'), place.url, version],
-    })),
+    runs: pythonRuns('suds_client.py', { [literal]: 'literal', [encoded]: 'encoded' }),
+  },
+  {
+    name: 'PHP ext-soap',
+    folder: 'php',
+    debian: ['php-cli', 'php-soap', 'php-xml'],
+    runs: runs('php', 'soap_client.php', {
+      [literal]: '1.1',
+      [literal12]: '1.2',
+      [encoded]: 'encoded',
+      [`${encoded}, without WSDL`]: 'none',
+    }),
   },
 ];
