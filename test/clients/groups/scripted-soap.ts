@@ -42,4 +42,15 @@ export const scriptedSoapClients: readonly ForeignClient[] = [
       [`${encoded}, without WSDL`]: 'none',
     }),
   },
+  {
+    name: 'Perl SOAP::Lite',
+    folder: 'perl',
+    debian: ['perl', 'libsoap-lite-perl'],
+    runs: runs('perl', 'soap_lite.pl', {
+      [`${literal}, without WSDL`]: '1.1',
+      [`${literal12}, without WSDL`]: '1.2',
+      [`${encoded}, without WSDL`]: 'encoded',
+      [encoded]: 'wsdl',
+    }),
+  },
 ];
