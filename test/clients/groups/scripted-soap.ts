@@ -1,5 +1,7 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientRun, ForeignClient } from '../client.ts';
+import { must } from '../command.ts';
 import { python, pythonOf } from './python.ts';
 
 const literal = 'SOAP 1.1 document/literal';
@@ -21,6 +23,23 @@ function pythonRuns(program: string, ways: Readonly<Record<string, string>>): re
     ...run,
     command: (place) => [pythonOf(place), ...run.command(place).slice(1)],
   }));
+}
+
+/**
+ * A run of soap4r with what it generates from a WSDL. Of the encoded one it warns that a fault's use should be literal, by
+ * a rule of WS-I (R2723) that holds for its profile only, which has no rpc/encoded.
+ */
+function soap4r(title: string, way: string, query: string): ClientRun {
+  return {
+    title,
+    protocol: 'soap',
+    prepare: async ({ source, build, url }) => {
+      const made = join(build, way);
+      mkdirSync(made, { recursive: true });
+      await must(['ruby', '-W0', join(source, 'generate.rb'), `${url}/soap${query}`, made]);
+    },
+    command: ({ source, url }) => ['ruby', '-W0', join(source, 'soap4r_client.rb'), url, way],
+  };
 }
 
 /** SOAP clients of scripting languages. */
@@ -52,5 +71,11 @@ export const scriptedSoapClients: readonly ForeignClient[] = [
       [`${encoded}, without WSDL`]: 'encoded',
       [encoded]: 'wsdl',
     }),
+  },
+  {
+    name: 'Ruby soap4r',
+    folder: 'ruby',
+    debian: ['ruby', 'ruby-soap4r', 'ruby-httpclient'],
+    runs: [soap4r(literal, 'literal', '?wsdl'), soap4r(encoded, 'encoded', '?wsdl=encoded')],
   },
 ];
