@@ -58,7 +58,8 @@ class Compiler {
     }
     const full = new Appender();
     this.#full(full, name, core, v, scope);
-    const nil = new Appender().text(`<${name}${this.#type(core, scope)} xsi:nil="true"/>`);
+    // SOAP 1.1 §5.1 types values, and nil is none; beside a type strong-soap takes nil for an empty value
+    const nil = new Appender().text(`<${name} xsi:nil="true"/>`);
     out.statement(`if (${v} === null) { ${nil.code} } else { ${full.code} }`);
   }
 

@@ -151,11 +151,12 @@ function there(descriptor: Descriptor, value: unknown, style: 'literal' | 'encod
   return got;
 }
 
-/** Every value says the type that the WSDL declares for it. */
+/** Every value says the type that the WSDL declares for it; nil is no value (SOAP 1.1 §5.1). */
 function checkTypes(item: Item, descriptor: Descriptor, scope: string): void {
   const { uri, local } = xsdType(descriptor, scope);
+  const isNil = item.attributes[`{${xsi}}nil`] === 'true';
   const namespace = uri === 'xsd' ? 'http://www.w3.org/2001/XMLSchema' : 'urn:polywire';
-  expect(item.attributes[`{${xsi}}type`]).to.equal(`{${namespace}}${local}`);
+  expect(item.attributes[`{${xsi}}type`]).to.equal(isNil ? undefined : `{${namespace}}${local}`);
   const { core } = unwrap(descriptor);
   if (core.kind === 'list') for (const child of item.children) checkTypes(child, core.item, scope);
   if (core.kind !== 'object') return;

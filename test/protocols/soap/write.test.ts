@@ -48,10 +48,10 @@ describe('soap/write', () => {
     );
   });
 
-  it('types every value in rpc/encoded', () => {
+  it('types every value in rpc/encoded, which nil is not', () => {
     expect(written(t.list(Badge), [{ type: 'x', value: null }], 'encoded')).to.equal(
       '<result xsi:type="tns:ArrayOfBadge" soapenc:arrayType="tns:Badge[1]"><item xsi:type="tns:Badge">' +
-        '<type xsi:type="xsd:string">x</type><value xsi:type="xsd:string" xsi:nil="true"/></item></result>',
+        '<type xsi:type="xsd:string">x</type><value xsi:nil="true"/></item></result>',
     );
     expect(written(t.list(t.list(t.int())), [[1]], 'encoded')).to.equal(
       '<result xsi:type="tns:ArrayOfArrayOfInt" soapenc:arrayType="tns:ArrayOfInt[1]">' +
