@@ -7,6 +7,7 @@ import { python, pythonOf } from './python.ts';
 const literal = 'SOAP 1.1 document/literal';
 const literal12 = 'SOAP 1.2 document/literal';
 const encoded = 'SOAP 1.1 rpc/encoded';
+const allThree = { [literal]: '1.1', [literal12]: '1.2', [encoded]: 'encoded' };
 
 /** Runs of one program, which is told the address and its way; the ways by the runs' titles. */
 function runs(interpreter: string, program: string, ways: Readonly<Record<string, string>>): readonly ClientRun[] {
@@ -78,4 +79,6 @@ export const scriptedSoapClients: readonly ForeignClient[] = [
     debian: ['ruby', 'ruby-soap4r', 'ruby-httpclient'],
     runs: [soap4r(literal, 'literal', '?wsdl'), soap4r(encoded, 'encoded', '?wsdl=encoded')],
   },
+  { name: 'npm soap', folder: 'npm', runs: runs(process.execPath, 'node-soap.mjs', allThree) },
+  { name: 'npm strong-soap', folder: 'npm', runs: runs(process.execPath, 'strong-soap.mjs', allThree) },
 ];
