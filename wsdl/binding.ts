@@ -44,8 +44,7 @@ const serviceTexts = {
 
 function boundOperation(fn: AnyFunction, namespace: string, style: WsdlStyle): Element {
   const name = operationName(fn.name);
-  const use = useOf(namespace, style);
-  const body = () => element('soap:body', use);
+  const body = () => element('soap:body', useOf(namespace, style));
   const faults = [standardFaultElement, ...Object.keys(fn.errors).map(faultElement)];
   return element(
     'wsdl:operation',
@@ -56,8 +55,13 @@ function boundOperation(fn: AnyFunction, namespace: string, style: WsdlStyle): E
     }),
     element('wsdl:input', {}, body()),
     element('wsdl:output', {}, body()),
-    ...faults.map((fault) => element('wsdl:fault', { name: fault }, element('soap:fault', { name: fault, ...use }))),
+    ...faults.map((fault) => element('wsdl:fault', { name: fault }, soapFault(fault))),
   );
+}
+
+/** Literal in every style (R2723): Mono, soap4r and strong-soap warn of others even in rpc/encoded. */
+function soapFault(name: string): Element {
+  return element('soap:fault', { name, use: 'literal' });
 }
 
 /** Literal has no namespace attribute (R2716); encoded names its encoding and the namespace of the wrapper (WSDL 1.1 §3.5). */

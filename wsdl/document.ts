@@ -40,7 +40,7 @@ export function wsdlDocument(functions: readonly AnyFunction[], options: WsdlOpt
     { name: `${name}Service`, targetNamespace: namespace, ...prefixes(namespace, style) },
     element('wsdl:types', {}, schema),
     ...functions.flatMap(encoded ? encodedMessages : literalMessages),
-    ...faultMessages(functions, encoded ? 'type' : 'element'),
+    ...faultMessages(functions),
     element('wsdl:portType', { name: `${name}PortType` }, ...functions.map(operation)),
     soapBinding(functions, name, namespace, style),
     soapService(name, wsdlAddressPlaceholder, style),
@@ -95,11 +95,11 @@ function encodedMessages(fn: AnyFunction): Element[] {
 }
 
 /** One message for the standard error object and one for each declared error, however many functions declare it (R2205). */
-function faultMessages(functions: readonly AnyFunction[], reference: 'element' | 'type'): Element[] {
+function faultMessages(functions: readonly AnyFunction[]): Element[] {
   const codes = [undefined, ...new Set(functions.flatMap((fn) => Object.keys(fn.errors)))];
   return codes.map((code) => {
     const target = code === undefined ? standardFaultElement : faultElement(code);
-    const part = element('wsdl:part', { name: 'fault', [reference]: `tns:${target}` });
+    const part = element('wsdl:part', { name: 'fault', element: `tns:${target}` });
     return element('wsdl:message', { name: faultMessage(code) }, part);
   });
 }

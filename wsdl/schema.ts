@@ -45,10 +45,11 @@ export function literalSchema(functions: readonly AnyFunction[], namespace: stri
   return schemaElement(namespace, [...functions.flatMap(wrappers), ...faultElements(functions), ...types]);
 }
 
-/** The xsd:schema of rpc/encoded: types only, lists and maps as restrictions of soapenc:Array (WSDL 1.1 §2.2). */
+/** The xsd:schema of rpc/encoded: fault elements, and types with lists and maps as restrictions of soapenc:Array (WSDL 1.1 §2.2). */
 export function encodedSchema(functions: readonly AnyFunction[], namespace: string): Element {
   const soapenc = element('xsd:import', { namespace: encodingNamespace });
-  return schemaElement(namespace, [soapenc, ...[...uniqueTypes(functions)].flatMap(encodedType)]);
+  const types = [...uniqueTypes(functions)].flatMap(encodedType);
+  return schemaElement(namespace, [soapenc, ...faultElements(functions), ...types]);
 }
 
 /** A type as a QName of the documents' prefixes. */

@@ -119,19 +119,34 @@ describe('WSDL, rpc/encoded', () => {
     expect(children(one(document, wsdlUri, 'message', 'pingResponse'), wsdlUri, 'part')).to.have.length(0);
   });
 
-  it('restricts soapenc:Array for lists and maps, and has no elements', () => {
+  it('restricts soapenc:Array for lists and maps, and has elements for faults only', () => {
     const itemsOf = (name: string) =>
       one(one(document, xsdUri, 'complexType', name), xsdUri, 'attribute').attributes[`{${wsdlUri}}arrayType`];
     expect(itemsOf('ArrayOfArrayOfDouble')).to.equal('tns:ArrayOfDouble[]');
     expect(itemsOf('ArrayOfDouble')).to.equal('xsd:double[]');
     expect(itemsOf('MapOfInt')).to.equal('tns:MapOfInt_entry[]');
-    expect(children(one(document, xsdUri, 'schema'), xsdUri, 'element')).to.have.length(0);
+    const elements = children(one(document, xsdUri, 'schema'), xsdUri, 'element');
+    expect(elements.map(({ attributes }) => attributes['type'])).to.deep.equal([
+      'tns:PolywireFault',
+      'tns:UserNotFoundFault',
+      'tns:TooCuriousFault',
+    ]);
   });
 
-  it('names encoding and namespace at every body and fault', () => {
-    for (const holder of [...find(document, soap11Uri, 'body'), ...find(document, soap11Uri, 'fault')]) {
-      expect(holder.attributes).to.include({ use: 'encoded', encodingStyle: soapencUri, namespace });
+  it('names encoding and namespace at every body', () => {
+    for (const body of find(document, soap11Uri, 'body')) {
+      expect(body.attributes).to.include({ use: 'encoded', encodingStyle: soapencUri, namespace });
     }
+  });
+
+  it('has literal faults, each an element, as in document/literal', () => {
+    for (const fault of find(document, soap11Uri, 'fault')) {
+      expect({ ...fault.attributes }).to.deep.equal({ name: fault.attributes['name'], use: 'literal' });
+    }
+    const parts = (name: string) => children(one(document, wsdlUri, 'message', name), wsdlUri, 'part');
+    expect(parts('UserNotFoundException').map(({ attributes }) => ({ ...attributes }))).to.deep.equal([
+      { name: 'fault', element: 'tns:UserNotFoundFault' },
+    ]);
   });
 });
 
