@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientRun, ForeignClient } from '../client.ts';
 import { run } from '../command.ts';
@@ -33,6 +33,7 @@ function soap4r(title: string, way: string, query: string): ClientRun {
     protocol: 'soap',
     prepare: async ({ source, build, url }) => {
       const made = join(build, way);
+      rmSync(made, { recursive: true, force: true });
       mkdirSync(made, { recursive: true });
       const { stderr } = await run(['ruby', '-W0', join(source, 'generate.rb'), `${url}/soap${query}`, made]);
       if (stderr !== '') throw new Error(stderr);
