@@ -1,5 +1,6 @@
 import type { ScalarDescriptor } from './descriptor.ts';
 import type { Issues } from './issues.ts';
+import { trimSpace } from './trim.ts';
 
 /** How a protocol spells its scalars where they differ from plain text. */
 export interface Spelling {
@@ -32,7 +33,7 @@ const longestNumber = 1_000;
  */
 export function readText(d: ScalarDescriptor, raw: string, issues: Issues, spelling: Spelling = {}): unknown {
   if (d.kind === 'string' || d.kind === 'enum') return raw;
-  const text = spelling.xml ? raw.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '') : raw;
+  const text = spelling.xml ? trimSpace(raw) : raw;
   switch (d.kind) {
     case 'boolean':
       if (text === '1' || text === 'true') return true;

@@ -1,11 +1,12 @@
 import { Issues, invalid } from './issues.ts';
 import { int64Max, int64Min, readDate } from './text-value.ts';
+import { trimZeros } from './trim.ts';
 
 /** A decimal's value as sign, whole digits and fraction digits, so that two can be compared exactly. */
 function parts(text: string): { readonly negative: boolean; readonly whole: string; readonly fraction: string } {
   const negative = text.startsWith('-');
   const [whole = '', fraction = ''] = text.replace('-', '').split('.');
-  return { negative, whole: whole.replace(/^0+/, ''), fraction: fraction.replace(/0+$/, '') };
+  return { negative, whole: whole.replace(/^0+/, ''), fraction: trimZeros(fraction) };
 }
 
 /** Compares two decimals by value: negative, zero or positive. */

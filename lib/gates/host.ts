@@ -4,7 +4,8 @@ const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** A Host or authority without its port, in small letters; undefined if it is no host. RFC 9110 §7.2. */
 function hostName(authority: string): string | undefined {
-  return /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?$/i.exec(authority)?.[1]?.toLowerCase();
+  const [, host, port = '0'] = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::([0-9]{1,5}))?$/i.exec(authority) ?? [];
+  return Number(port) > 65_535 ? undefined : host?.toLowerCase();
 }
 
 /**

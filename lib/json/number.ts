@@ -1,3 +1,5 @@
+import { trimZeros } from '../trim.ts';
+
 /** A JSON number kept as its digits, because a double would not say the same (RFC 8259 §6). */
 export class JsonNumber {
   readonly text: string;
@@ -19,7 +21,7 @@ function digits(text: string): string {
   if (!found) return text;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = found;
   const all = `${whole}${fraction}`.replace(/^0+/, '');
-  const significant = all.replace(/0+$/, '');
+  const significant = trimZeros(all);
   if (significant === '') return '0';
   return `${sign}${significant}e${Number(exponent) - fraction.length + (all.length - significant.length)}`;
 }

@@ -1,5 +1,6 @@
 import { Fault } from '../../lib/fault.ts';
 import type { MessageCredentials } from '../../lib/protocol.ts';
+import { trimSpace } from '../../lib/trim.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
 import type { Envelope, QName } from './envelope.ts';
 import { oneOf, readSecurity, type Security, securityNamespace } from './security.ts';
@@ -44,7 +45,7 @@ function isMandatory(scanner: XmlScanner, envelope: Envelope): boolean {
   if (scanner.attributeCount === 0) return false;
   const value = scanner.attribute(envelope.namespace, 'mustUnderstand');
   if (value === undefined) return false;
-  const mandatory = envelope.booleans[value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '')];
+  const mandatory = envelope.booleans[trimSpace(value)];
   if (mandatory === undefined) {
     throw new Fault('invalid-request', `mustUnderstand must be one of ${Object.keys(envelope.booleans).join(', ')}`);
   }

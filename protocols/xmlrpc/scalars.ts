@@ -1,6 +1,7 @@
 import type { ScalarDescriptor } from '../../lib/descriptor.ts';
 import type { Issues } from '../../lib/issues.ts';
 import { readBase64, readDate, readDecimal, readFloat, readInt, readInt64 } from '../../lib/text-value.ts';
+import { trimSpace } from '../../lib/trim.ts';
 import { readDatetime } from './dates.ts';
 import type { WireType } from './structure.ts';
 
@@ -17,9 +18,6 @@ export interface ScalarForm {
 /** A plus sign may lead, but the specification allows no white space in numbers. */
 const signed = { xml: true } as const;
 const space = /[ \t\r\n]+/g;
-const outerSpace = /^[ \t\r\n]+|[ \t\r\n]+$/g;
-
-const trimmed = (text: string): string => text.replace(outerSpace, '');
 
 const asText: Convert = (text) => text;
 const plainInt64: Convert = (text, issues) => readInt64(text, issues);
@@ -28,7 +26,7 @@ const plainDate: Convert = (text, issues) => readDate(text, issues);
 
 const asInt: Convert = (text, issues) => readInt(text, issues, signed);
 const asInt64: Convert = (text, issues) => readInt64(text, issues, signed);
-const asFloat: Convert = (text, issues) => readFloat(trimmed(text), issues);
+const asFloat: Convert = (text, issues) => readFloat(trimSpace(text), issues);
 
 /** A whole number that a double carries exactly. */
 const asExact: Convert = (text, issues) => {
@@ -45,7 +43,7 @@ const wholeDecimal: Convert = (text, issues) => {
 
 /** 0 and 1; the words too, since davexmlrpc and others send them. */
 const asBoolean: Convert = (text, issues) => {
-  const word = text.length === 1 ? text : trimmed(text);
+  const word = text.length === 1 ? text : trimSpace(text);
   if (word === '1' || word === 'true') return true;
   return word === '0' || word === 'false' ? false : issues.add('type', 'must be a boolean: 0 or 1');
 };
@@ -66,7 +64,7 @@ export const scalarForms = {
       int: wholeDecimal,
       i4: wholeDecimal,
       i8: wholeDecimal,
-      double: (value, issues) => readDecimal(trimmed(value), issues, signed),
+      double: (value, issues) => readDecimal(trimSpace(value), issues, signed),
     },
   },
   int: { expected: 'an int', first: 'int', from: { int: asInt, i4: asInt, i8: asInt } },
@@ -84,7 +82,7 @@ export const scalarForms = {
   datetime: {
     expected: 'a dateTime.iso8601',
     first: 'dateTime.iso8601',
-    from: { 'dateTime.iso8601': (value, issues) => readDatetime(trimmed(value), issues) },
+    from: { 'dateTime.iso8601': (value, issues) => readDatetime(trimSpace(value), issues) },
   },
   bytes: {
     expected: 'base64',
@@ -103,7 +101,7 @@ export const jsonScalars: Partial<Readonly<Record<WireType, Convert>>> = {
   double: asFloat,
   boolean: asBoolean,
   'dateTime.iso8601': (value, issues) => {
-    const moment = readDatetime(trimmed(value), issues);
+    const moment = readDatetime(trimSpace(value), issues);
     return moment instanceof Date ? moment.toISOString() : moment;
   },
   base64: (value, issues) => {

@@ -1,3 +1,5 @@
+import { trimSpace } from '../../trim.ts';
+
 /**
  * All values of a header, in their order, without the white space around them.
  * @param rawHeaders names and values in turn, as they came
@@ -7,7 +9,7 @@ export function headerValues(rawHeaders: readonly string[], name: string): reado
   const values: string[] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const [key = '', value = ''] = [rawHeaders[i], rawHeaders[i + 1]];
-    if (key.length === name.length && key.toLowerCase() === name) values.push(value.replace(/^[ \t]+|[ \t]+$/g, ''));
+    if (key.length === name.length && key.toLowerCase() === name) values.push(trimSpace(value));
   }
   return values;
 }

@@ -29,6 +29,7 @@ describe('lib/gates/host', () => {
     'api.example.org:',
     'api.example.org:x',
     'api.example.org:999999',
+    'api.example.org:65536',
     'a b',
     'api.example.org/x',
     'api.example.org#',
