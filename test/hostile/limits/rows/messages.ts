@@ -1,0 +1,188 @@
+import type { Wire } from '../../../conformance/edge.ts';
+import type { Request } from '../../../conformance/http.ts';
+import { ask } from '../../../door/wire.ts';
+import { bulk, limitFunctions } from '../functions.ts';
+import type { Place, Row, Steps } from '../row.ts';
+import { allOver, cameOf, type Over, onServer, type Pair, plainOf, requestOf, single, titleOf } from '../send.ts';
+
+const row = (limit: string, setting: string, code: string, cells: readonly Steps<Place>[]): Row =>
+  onServer({ limit, value: { setting }, code, cells });
+const fixed = (limit: string, value: string, code: string, cells: readonly Steps<Place>[]): Row =>
+  onServer({ limit, value: { fixed: value }, code, cells });
+
+/** The same request with a body of so many bytes: spaces after the message; in a form, a longer value. */
+function filledTo(bytes: number, over: Over) {
+  return (request: Request): Request => {
+    const body = String(request.body);
+    return { ...request, body: body.padEnd(bytes, over === 'form' ? 'x' : ' ') };
+  };
+}
+
+const mebibyte = 1_048_576;
+
+function bodyPair(over: Over, at: number, name = 'limit.text'): Pair {
+  const value: Wire = over === 'rest' || over === 'jsonrpc' ? '"x"' : 'x';
+  return { name, at: value, beyond: value, change: { at: filledTo(at, over), beyond: filledTo(at + 1, over) } };
+}
+
+const bodyCells = [...allOver, 'multipart' as const].map((over) => single(over, bodyPair(over, mebibyte)));
+const bodies = row('Bytes of a request', 'limits.body', 'too-large', bodyCells);
+
+/** A body that does not say how long it is: counted while it is read. */
+function chunked(over: Over, bytes: number) {
+  const { path, headers, body } = plainOf(filledTo(bytes, over)(requestOf(over, 'limit.text', bodyPair(over, 0).at)));
+  const text = String(body);
+  const chunks = `${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`;
+  return {
+    path: path ?? '/',
+    headers: [...(headers ?? []), ['Transfer-Encoding', 'chunked'] as const],
+    body: chunks,
+    length: false as const,
+  };
+}
+
+const chunkedBodies = row(
+  'Bytes of a request that does not say its length',
+  'limits.body',
+  'too-large',
+  allOver.map((over) => ({
+    over: titleOf[over],
+    at: async ({ port }) => cameOf(over, await ask(port, chunked(over, mebibyte))),
+    beyond: async ({ port }) => cameOf(over, await ask(port, chunked(over, mebibyte + 1))),
+  })),
+);
+
+const withBulk = [...limitFunctions, bulk];
+const ownBodies = onServer(
+  {
+    limit: 'Bytes of a request to a function that declares more',
+    value: { fixed: 'what the function declares as `body`' },
+    code: 'too-large',
+    cells: allOver.map((over) => single(over, bodyPair(over, 2 * mebibyte, 'limit.bulk'))),
+  },
+  withBulk,
+);
+
+/** Beside a function that may have more, others may not. */
+const otherBodies = onServer(
+  {
+    limit: 'Bytes of a request beside functions that declare more',
+    value: { setting: 'limits.body' },
+    code: 'too-large',
+    cells: bodyCells,
+  },
+  withBulk,
+);
+
+const repeat = (count: number, text: string, between = ''): string =>
+  Array.from({ length: count }, () => text).join(between);
+
+function jsonBatch(count: number, member: string): Request {
+  return { ...requestOf('jsonrpc', '', '0'), body: `[${repeat(count, member, ',')}]` };
+}
+
+const jsonCall = '{"jsonrpc":"2.0","method":"limit.text","params":["x"],"id":1}';
+const xmlCall =
+  '<value><struct><member><name>methodName</name><value>limit.text</value></member>' +
+  '<member><name>params</name><value><array><data><value>x</value></data></array></value></member></struct></value>';
+
+function multicall(count: number, call: string): Request {
+  return requestOf('xmlrpc', 'system.multicall', `<array><data>${repeat(count, call)}</data></array>`);
+}
+
+/** A batch answers as many outcomes, each of which must be right; else it is one fault. */
+function batchCell(over: 'jsonrpc' | 'xmlrpc', made: (count: number) => Request): Steps<Place> {
+  const came = async (port: number, count: number) => {
+    const answer = await ask(port, plainOf(made(count)));
+    if (!answer.body.startsWith('[') && !answer.body.includes('<params>')) return cameOf(over, answer);
+    const taken = answer.body.split('taken').length - 1;
+    return taken === count ? { status: answer.status } : { status: answer.status, code: `${taken} of ${count}` };
+  };
+  return { over: titleOf[over], at: ({ port }) => came(port, 50), beyond: ({ port }) => came(port, 51) };
+}
+
+const batches = row('Calls in a batch or multicall', 'limits.batch', 'too-large', [
+  batchCell('jsonrpc', (count) => jsonBatch(count, jsonCall)),
+  batchCell('xmlrpc', (count) => multicall(count, xmlCall)),
+]);
+
+const innerFault = async (port: number, over: 'jsonrpc' | 'xmlrpc', request: Request) => {
+  const { status, body } = await ask(port, plainOf(request));
+  const code = /"code":"([a-z-]+)"|<string>([a-z-]+): /.exec(body);
+  const number = /"code":(-[0-9]+)|<int>(-[0-9]+)</.exec(body);
+  if (code === null) return cameOf(over, { status, headers: {}, body: body.replace(/^\[|\]$/g, '') });
+  return { status, code: code[1] ?? code[2], number: Number(number?.[1] ?? number?.[2]) };
+};
+
+const innerLogins = fixed('Functions `auth.*` in a batch or multicall', 'none', 'forbidden', [
+  {
+    over: titleOf.jsonrpc,
+    at: ({ port }) => innerFault(port, 'jsonrpc', jsonBatch(1, jsonCall)),
+    beyond: ({ port }) => innerFault(port, 'jsonrpc', jsonBatch(1, jsonCall.replace('limit.text', 'auth.gettoken'))),
+  },
+  {
+    over: titleOf.xmlrpc,
+    at: ({ port }) => innerFault(port, 'xmlrpc', multicall(1, xmlCall)),
+    beyond: ({ port }) => innerFault(port, 'xmlrpc', multicall(1, xmlCall.replace('limit.text', 'auth.gettoken'))),
+  },
+]);
+
+/** Lists and maps of so many entries, as each form writes them. */
+const lists: Readonly<
+  Record<'rest' | 'jsonrpc' | 'xmlrpc' | 'soap11' | 'soap12' | 'encoded', (count: number) => string>
+> = {
+  rest: (count) => `[${repeat(count, '1', ',')}]`,
+  jsonrpc: (count) => `[${repeat(count, '1', ',')}]`,
+  xmlrpc: (count) => `<array><data>${repeat(count, '<value><int>1</int></value>')}</data></array>`,
+  soap11: (count) => repeat(count, '<item>1</item>'),
+  soap12: (count) => repeat(count, '<item>1</item>'),
+  encoded: (count) => repeat(count, '<item>1</item>'),
+};
+const keys = (count: number, entry: (key: string) => string, between = ''): string =>
+  Array.from({ length: count }, (_, i) => entry(i.toString(36))).join(between);
+const soapMap = (count: number) => keys(count, (key) => `<entry><key>${key}</key><value>1</value></entry>`);
+const maps: typeof lists = {
+  rest: (count) => `{${keys(count, (key) => `"${key}":1`, ',')}}`,
+  jsonrpc: (count) => `{${keys(count, (key) => `"${key}":1`, ',')}}`,
+  xmlrpc: (count) =>
+    `<struct>${keys(count, (key) => `<member><name>${key}</name><value><i4>1</i4></value></member>`)}</struct>`,
+  soap11: soapMap,
+  soap12: soapMap,
+  encoded: soapMap,
+};
+const forms = Object.keys(lists) as readonly (keyof typeof lists)[];
+const mostItems = 16_384;
+
+/** Readers of SOAP, and of lists in XML-RPC, stop at the limit; else the values are all there before they are counted. */
+function entryCells(name: string, made: typeof lists, stopping: readonly string[]): readonly Steps<Place>[] {
+  return forms.map((over) => ({
+    ...single(over, { name, at: made[over](mostItems), beyond: made[over](mostItems + 1) }),
+    ...(stopping.includes(over) && { code: 'too-large' }),
+  }));
+}
+
+const soaps = ['soap11', 'soap12', 'encoded'];
+const items = row(
+  'Items of a list that declares no limit',
+  'limits.list',
+  'invalid-params',
+  entryCells('limit.list', lists, ['xmlrpc', ...soaps]),
+);
+const entries = row(
+  'Entries of a map that declares no limit',
+  'limits.list',
+  'invalid-params',
+  entryCells('limit.map', maps, soaps),
+);
+
+/** What limits are on messages whatever their syntax. */
+export const messageRows: readonly Row[] = [
+  bodies,
+  chunkedBodies,
+  ownBodies,
+  otherBodies,
+  batches,
+  innerLogins,
+  items,
+  entries,
+];
