@@ -41,6 +41,8 @@ export interface Row {
   readonly code: string | undefined;
   /** Settings under which it is tried, where the default would take too long. */
   readonly settings?: PartialSettings;
+  /** Its cells wait more than they work: all begin at once. */
+  readonly patient?: boolean;
   readonly cells: readonly Cell[];
 }
 

@@ -107,7 +107,8 @@ const deadline = onServer({
   limit: 'Milliseconds that a call may take',
   value: { setting: 'limits.deadline' },
   code: 'timeout',
-  settings: { limits: { deadline: 400 } },
+  patient: true,
+  settings: { limits: { deadline: 1_500 } },
   cells: allOver.map((over) => ({
     over: titleOf[over],
     at: ({ port }) => send(port, over, 'limit.wait', waiting(over, 20)),
@@ -161,7 +162,8 @@ function slowly(limit: string, setting: string, cutOf: (bytes: Buffer) => number
     limit,
     value: { setting },
     code: undefined,
-    settings: { limits: { headersTimeout: 800, requestTimeout: 800 } },
+    patient: true,
+    settings: { limits: { headersTimeout: 1_000, requestTimeout: 1_000 } },
     cells: [
       {
         over: 'HTTP',
@@ -181,8 +183,9 @@ const keepAlive = onServer({
   limit: 'Milliseconds that an idle connection is kept',
   value: { setting: 'limits.keepAliveTimeout' },
   code: undefined,
-  settings: { limits: { keepAliveTimeout: 600 } },
-  cells: [{ over: 'HTTP', at: ({ port }) => secondCall(port, 200), beyond: ({ port }) => secondCall(port, 3_500) }],
+  patient: true,
+  settings: { limits: { keepAliveTimeout: 1_500 } },
+  cells: [{ over: 'HTTP', at: ({ port }) => secondCall(port, 200), beyond: ({ port }) => secondCall(port, 6_000) }],
 });
 
 /** What comes back to a second request on a connection that was idle meanwhile. */

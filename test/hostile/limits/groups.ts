@@ -1,0 +1,23 @@
+import type { Row } from './row.ts';
+import { callerRows } from './rows/callers.ts';
+import { connectionRows } from './rows/connections.ts';
+import { loginRows } from './rows/logins.ts';
+import { messageRows } from './rows/messages.ts';
+import { syntaxRows } from './rows/syntax.ts';
+
+/** Rows that belong together, and where they stand. */
+export interface Group {
+  readonly title: string;
+  /** The file in `test/hostile/limits/rows/`. */
+  readonly file: string;
+  readonly rows: readonly Row[];
+}
+
+/** Every limit. */
+export const groups: readonly Group[] = [
+  { title: 'Connections, headers and time', file: 'connections.ts', rows: connectionRows },
+  { title: 'Messages', file: 'messages.ts', rows: messageRows },
+  { title: 'JSON, XML, queries and forms', file: 'syntax.ts', rows: syntaxRows },
+  { title: 'Logging in', file: 'logins.ts', rows: loginRows },
+  { title: 'Callers', file: 'callers.ts', rows: callerRows },
+];
