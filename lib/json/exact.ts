@@ -3,8 +3,7 @@ import { isPlainNumber, JsonNumber } from './number.ts';
 
 const whitespace = /[ \t\n\r]*/y;
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON strings exclude control characters (RFC 8259 §7)
-const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const quoteOrEscape = /["\\]/g;
 
 /**
  * A JSON reader that keeps what JSON.parse loses: numbers as digits where a double would not do, duplicate names (refused),
@@ -12,6 +11,8 @@ const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
  */
 class ExactJson {
   readonly #text: string;
+  /** Names and indexes that lead to the value being read. */
+  readonly #path: (string | number)[] = [];
   #at = 0;
 
   constructor(text: string) {
@@ -19,7 +20,7 @@ class ExactJson {
   }
 
   document(): unknown {
-    const value = this.#value([]);
+    const value = this.#value();
     this.#skip();
     if (this.#at < this.#text.length) throw this.#broken();
     return value;
@@ -48,43 +49,73 @@ class ExactJson {
     if (!this.#take(literal)) throw this.#broken();
   }
 
-  #match(pattern: RegExp): string {
-    pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.#text);
+  #number(): string {
+    number.lastIndex = this.#at;
+    const found = number.exec(this.#text);
     if (!found) throw this.#broken();
-    this.#at = pattern.lastIndex;
+    this.#at = number.lastIndex;
     return found[0];
   }
 
-  #value(path: readonly (string | number)[]): unknown {
-    if (this.#take('{')) return this.#object(path);
-    if (this.#take('[')) return this.#array(path);
+  /** A pattern of a whole string would keep a note of each character, until there is no room for them: its end is looked for. */
+  #string(): string {
+    const start = this.#at;
+    if (this.#text.charCodeAt(start) !== 0x22) throw this.#broken();
+    quoteOrEscape.lastIndex = start + 1;
+    for (let found = quoteOrEscape.exec(this.#text); found !== null; found = quoteOrEscape.exec(this.#text)) {
+      if (found[0] === '"') return this.#unquoted(start, found.index + 1);
+      quoteOrEscape.lastIndex = found.index + 2;
+    }
+    throw this.#broken();
+  }
+
+  /** Escapes and control characters (RFC 8259 §7) are JSON.parse's business. */
+  #unquoted(start: number, end: number): string {
+    try {
+      const value = JSON.parse(this.#text.slice(start, end)) as string;
+      this.#at = end;
+      return value;
+    } catch {
+      throw this.#broken();
+    }
+  }
+
+  #value(): unknown {
+    if (this.#take('{')) return this.#object();
+    if (this.#take('[')) return this.#array();
     if (this.#take('true')) return true;
     if (this.#take('false')) return false;
     if (this.#take('null')) return null;
-    if (this.#text.charCodeAt(this.#at) === 0x22) return JSON.parse(this.#match(string));
-    const token = this.#match(number);
+    if (this.#text.charCodeAt(this.#at) === 0x22) return this.#string();
+    const token = this.#number();
     return isPlainNumber(token, 0, token.length) ? Number(token) : new JsonNumber(token);
   }
 
-  #array(path: readonly (string | number)[]): unknown[] {
+  #below(step: string | number): unknown {
+    this.#path.push(step);
+    const value = this.#value();
+    this.#path.pop();
+    return value;
+  }
+
+  #array(): unknown[] {
     const items: unknown[] = [];
     if (this.#take(']')) return items;
-    do items.push(this.#value([...path, items.length]));
+    do items.push(this.#below(items.length));
     while (this.#take(','));
     this.#expect(']');
     return items;
   }
 
-  #object(path: readonly (string | number)[]): Record<string, unknown> {
+  #object(): Record<string, unknown> {
     const members: Record<string, unknown> = {};
     if (this.#take('}')) return members;
     do {
       this.#skip();
-      const name = JSON.parse(this.#match(string)) as string;
-      if (Object.hasOwn(members, name)) throw duplicate([...path, name]);
+      const name = this.#string();
+      if (Object.hasOwn(members, name)) throw duplicate([...this.#path, name]);
       this.#expect(':');
-      const value = this.#value([...path, name]);
+      const value = this.#below(name);
       Object.defineProperty(members, name, { value, enumerable: true, writable: true, configurable: true });
     } while (this.#take(','));
     this.#expect('}');

@@ -32,6 +32,10 @@ function decodeBytes(bytes: Buffer): string {
   return bytes.toString('utf8');
 }
 
+function tooMany({ queryParameters }: Limits): Fault {
+  return new Fault('too-large', `There are more than ${queryParameters} parameters`);
+}
+
 /**
  * Reads `a=1&b[0]=2&b[]=3&c[k]=4` (application/x-www-form-urlencoded) into a tree. Every limit is a refusal, never another
  * shape of the input.
@@ -39,6 +43,7 @@ function decodeBytes(bytes: Buffer): string {
  */
 export function parseForm(bytes: Buffer, limits: Limits): Texts {
   const parts = decodeBytes(bytes).split('&', limits.queryParameters + 1);
+  if (parts.length > limits.queryParameters) throw tooMany(limits); // empty ones too: what lies beyond was not looked at
   const pairs = parts
     .filter((part) => part !== '')
     .map((part): Pair => {
@@ -55,24 +60,25 @@ export function parseForm(bytes: Buffer, limits: Limits): Texts {
  * @throws Fault `too-large`
  */
 export function plant(pairs: readonly Pair[], limits: Limits): Texts {
-  if (pairs.length > limits.queryParameters) {
-    throw new Fault('too-large', `There are more than ${limits.queryParameters} parameters`);
-  }
+  if (pairs.length > limits.queryParameters) throw tooMany(limits);
   const root = createTexts();
   for (const [name, value] of pairs) descend(root, stepsOf(name, limits)).values.push(value);
   return root;
 }
 
-/** `a[b][]` as its steps; a name whose brackets do not match is a name and nothing more. */
+/**
+ * `a[b][]` as its steps; a name whose brackets do not match is a name and nothing more. A pattern of all of it would keep a
+ * note of each pair of brackets, until there is no room for them.
+ */
 function stepsOf(name: string, limits: Limits): readonly string[] {
-  const found = /^([^[\]]*)((?:\[[^[\]]*\])*)$/.exec(name);
-  if (!found) return [name];
-  const [, first = '', brackets = ''] = found;
-  const inner = brackets === '' ? [] : brackets.slice(1, -1).split('][');
+  const open = name.indexOf('[');
+  if (open === -1 || !name.endsWith(']') || name.slice(0, open).includes(']')) return [name];
+  const inner = name.slice(open + 1, -1).split('][', limits.queryDepth + 1);
+  if (inner.some((step) => /[[\]]/.test(step))) return [name];
   if (inner.length > limits.queryDepth) {
     throw new Fault('too-large', `Parameters nest more than ${limits.queryDepth} levels`);
   }
-  return [first, ...inner];
+  return [name.slice(0, open), ...inner];
 }
 
 /** The node at the end of the steps; an empty step is a new item. */

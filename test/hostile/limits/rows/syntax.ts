@@ -190,6 +190,14 @@ const queryParameters = row('Parameters in a query or form', 'limits.queryParame
       beyond: listed(1_001, '&', (i) => `value[${i}]=1`),
     }),
   ),
+  ...texts.map((over) => ({
+    ...single(over, {
+      name: 'limit.text',
+      at: { whole: `${'&'.repeat(999)}value=x` },
+      beyond: { whole: `${'&'.repeat(1_000)}value=x` },
+    }),
+    over: over === 'query' ? 'REST (query, empty ones)' : 'REST (form, empty ones)',
+  })),
   single('multipart', {
     name: 'limit.map',
     at: listed(1_000, '', (i) => field(`value[${i}]`, '1')),
