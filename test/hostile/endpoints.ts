@@ -1,0 +1,38 @@
+import { type Reader, readJsonrpc, readRest, readSoap, readWsdl, readXmlrpc } from './answers.ts';
+import { type Code, codes, earlyStatus } from './codes.ts';
+
+/** One way to knock at the site. */
+export type Endpoint = 'REST' | 'JSON-RPC' | 'XML-RPC' | 'SOAP 1.1' | 'SOAP 1.2' | 'WSDL';
+
+export const xmlEndpoints = ['XML-RPC', 'SOAP 1.1', 'SOAP 1.2'] as const satisfies readonly Endpoint[];
+export const soapEndpoints = ['SOAP 1.1', 'SOAP 1.2'] as const satisfies readonly Endpoint[];
+export const jsonEndpoints = ['REST', 'JSON-RPC'] as const satisfies readonly Endpoint[];
+export const callEndpoints = [...jsonEndpoints, ...xmlEndpoints] as const satisfies readonly Endpoint[];
+export const allEndpoints = [...callEndpoints, 'WSDL'] as const satisfies readonly Endpoint[];
+
+/** How an endpoint is spoken to, and how it must answer. */
+interface Form {
+  readonly path: string;
+  readonly type: string;
+  readonly read: Reader;
+  /** The status of a fault that is no early one. */
+  readonly status: (code: Code) => number;
+}
+
+const senders = new Set(['Sender', 'DataEncodingUnknown']);
+const soap12Status = (code: Code) => (senders.has(codes[code].soap[1]) ? 400 : 500);
+
+/** Every endpoint. */
+export const forms: Readonly<Record<Endpoint, Form>> = {
+  REST: { path: '/rest/', type: 'application/json', read: readRest, status: (code) => codes[code].rest },
+  'JSON-RPC': { path: '/jsonrpc', type: 'application/json', read: readJsonrpc, status: () => 200 },
+  'XML-RPC': { path: '/xmlrpc', type: 'text/xml', read: readXmlrpc, status: () => 200 },
+  'SOAP 1.1': { path: '/soap', type: 'text/xml; charset=utf-8', read: readSoap('1.1'), status: () => 500 },
+  'SOAP 1.2': { path: '/soap', type: 'application/soap+xml', read: readSoap('1.2'), status: soap12Status },
+  WSDL: { path: '/soap?wsdl', type: '', read: readWsdl, status: () => 500 },
+};
+
+/** The status with which an endpoint refuses; `early`: before a message could be told. */
+export function statusOf(endpoint: Endpoint, code: Code, early: boolean): number {
+  return (early ? earlyStatus[code] : undefined) ?? forms[endpoint].status(code);
+}
