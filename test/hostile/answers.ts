@@ -74,6 +74,7 @@ const parser = new XMLParser({
   trimValues: false,
   alwaysCreateTextNode: false,
   ignoreDeclaration: true,
+  htmlEntities: true, // references to characters by their numbers
 });
 
 /** The document by a reader that is not ours. */
@@ -140,6 +141,16 @@ const namespaces = {
 } as const;
 const types = { '1.1': 'text/xml; charset=utf-8', '1.2': 'application/soap+xml; charset=utf-8' } as const;
 
+/** An element without its attributes: its text, or its children. */
+function bare(element: unknown): unknown {
+  if (typeof element !== 'object' || element === null) return element;
+  if (Array.isArray(element)) return element.map(bare);
+  const entries = Object.entries(element as Element).filter(([name]) => !name.startsWith('@_'));
+  if (entries.length === 0) return '';
+  const [[name = '', content] = []] = entries;
+  return name === '#text' ? content : Object.fromEntries(entries.map(([one, value]) => [one, bare(value)]));
+}
+
 /** The content of the element with that name, whatever its prefix. */
 function local(element: unknown, name: string): unknown {
   const entries = Object.entries((element ?? {}) as Element);
@@ -169,16 +180,18 @@ function sideOf(fault: unknown, version: '1.1' | '1.2'): Side {
   };
 }
 
-const bare: Readonly<Record<string, Code>> = {
+/** Faults about the envelope itself: of these SOAP forbids a detail. */
+const ofEnvelope: Readonly<Record<string, Code>> = {
   VersionMismatch: 'version-mismatch',
   MustUnderstand: 'must-understand',
 };
 
 function soapFault(fault: unknown, version: '1.1' | '1.2'): Told {
   const { side, message, detail } = sideOf(fault, version);
-  const unread = bare[side]; // of these SOAP forbids a detail
+  const unread = ofEnvelope[side];
   if (unread !== undefined && detail === undefined) return { fault: unread, message, requestId: undefined };
-  const error = Object.values(detail as Element).find((one) => typeof one === 'object') as Element;
+  const [error] = Object.values(bare(detail) as Element) as Element[];
+  if (error === undefined) throw new Error('the detail is empty');
   const told = { fault: String(error['code']), message, requestId: String(error['requestId']) };
   if (side === 'DataEncodingUnknown') return { ...told, fault: 'encoding-unknown' };
   const expected = codes[told.fault as Code]?.soap[version === '1.1' ? 0 : 1];
@@ -199,7 +212,7 @@ export function readSoap(version: '1.1' | '1.2'): Reader {
     if (fault !== undefined) return soapFault(fault, version);
     if (body === '') return { result: undefined };
     const response = Object.entries(body as Element).find(([one]) => one.endsWith('Response'))?.[1];
-    return { result: typeof response === 'object' ? (response as Element)['result'] : undefined };
+    return { result: typeof response === 'object' ? bare((response as Element)['result']) : undefined };
   };
 }
 

@@ -6,8 +6,11 @@ import type { Known } from './site/words.ts';
 
 /** How an attack must end. */
 export type Expected =
-  /** Refused in the caller's own protocol; `early` before a message could be told; `status` where the gates have their own. */
-  | { readonly fault: Code; readonly early?: true; readonly status?: number }
+  /**
+   * Refused in the caller's own protocol; `early` before a message could be told, then `as` names the form where it cannot
+   * be the caller's; `status` where the gates have their own.
+   */
+  | { readonly fault: Code; readonly early?: true; readonly status?: number; readonly as?: Endpoint }
   /** Taken in its plain meaning: the result, exactly, and what ran. */
   | { readonly result: unknown; readonly runs?: readonly string[] }
   /** Refused by HTTP, below any protocol: the connection is closed. */

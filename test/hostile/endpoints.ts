@@ -19,8 +19,8 @@ interface Form {
   readonly status: (code: Code) => number;
 }
 
-const senders = new Set(['Sender', 'DataEncodingUnknown']);
-const soap12Status = (code: Code) => (senders.has(codes[code].soap[1]) ? 400 : 500);
+/** SOAP 1.2 part 2, table 20. */
+const soap12Status = (code: Code) => (codes[code].soap[1] === 'Sender' ? 400 : 500);
 
 /** Every endpoint. */
 export const forms: Readonly<Record<Endpoint, Form>> = {

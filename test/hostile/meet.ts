@@ -67,9 +67,10 @@ function wrongAnswer(expected: Expected, endpoint: Endpoint, answer: Answer | un
   if ('page' in expected) return wrongPlain(expected.page, true, answer);
   if (answer.headers['x-content-type-options'] !== 'nosniff') return 'browsers may guess at its type';
   if (answer.headers['x-request-id'] === undefined) return 'it has no request id';
-  const said = told(endpoint, answer);
+  const form = ('fault' in expected ? expected.as : undefined) ?? endpoint;
+  const said = told(form, answer);
   if (typeof said === 'string') return said;
-  return wrongTold(expected, said) ?? wrongStatus(expected, endpoint, answer.status);
+  return wrongTold(expected, said) ?? wrongStatus(expected, form, answer.status);
 }
 
 function wrongClosing(how: 'silent' | 'timeout' | 'cut', { answers, rest, closed }: Outcome): string | undefined {

@@ -7,6 +7,11 @@ import type { Ask, Known, Told } from './site/words.ts';
 
 type Question = { readonly [A in Ask as A['ask']]: Omit<A, 'id'> }[Ask['ask']];
 
+const entries = {
+  serve: new URL('./site/serve.js', import.meta.url),
+  bad: new URL('./site/bad.js', import.meta.url),
+} as const;
+
 /** The site under attack, in a process of its own. */
 export class SiteProcess {
   readonly known: Known;
@@ -23,8 +28,8 @@ export class SiteProcess {
   }
 
   /** @param entry the module that serves: `serve`, or `bad` for a server that does everything wrong */
-  static async start(entry: 'serve' | 'bad'): Promise<SiteProcess> {
-    const child = fork(fileURLToPath(new URL(`./site/${entry}.js`, import.meta.url)), {
+  static async start(entry: keyof typeof entries): Promise<SiteProcess> {
+    const child = fork(fileURLToPath(entries[entry]), {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: ['--enable-source-maps', '--expose-gc'],
@@ -93,7 +98,7 @@ export class SiteProcess {
       };
       this.#child.on('message', listen);
     });
-    if (this.lives) this.#child.send({ ...question, id });
+    if (this.#child.connected) this.#child.send({ ...question, id }, () => {}); // whoever has died does not answer
     const told = await Promise.race([answered, this.#ended.then(() => undefined)]);
     if (told === undefined) throw new Error(`the process of the site has ended: ${this.errors}`);
     return told.value as Value;

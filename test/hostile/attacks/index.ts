@@ -1,5 +1,33 @@
 import type { AttackClass } from '../attack.ts';
+import { cdataAndComments } from './cdata-comments.ts';
+import { contentTypes } from './content-types.ts';
+import { jsonrpcForm } from './jsonrpc-form.ts';
+import { multicallAmplification } from './multicall.ts';
+import { numbersAndStrings } from './numbers-strings.ts';
+import { objectTricks } from './object-tricks.ts';
+import { soapAction } from './soap-action.ts';
+import { soapEncoding } from './soap-encoding.ts';
+import { soapProcessing } from './soap-processing.ts';
+import { encodings } from './xml-encodings.ts';
 import { xmlEntities } from './xml-entities.ts';
+import { xmlForm } from './xml-form.ts';
+import { xmlSize } from './xml-size.ts';
+import { xmlrpcValues } from './xmlrpc-values.ts';
 
 /** Every class of attacks, under the name that it has in the table of classes. */
-export const attackClasses: readonly AttackClass[] = [xmlEntities];
+export const attackClasses: readonly AttackClass[] = [
+  xmlEntities,
+  xmlSize,
+  xmlForm,
+  encodings,
+  cdataAndComments,
+  soapProcessing,
+  soapAction,
+  soapEncoding,
+  contentTypes,
+  jsonrpcForm,
+  objectTricks,
+  numbersAndStrings,
+  xmlrpcValues,
+  multicallAmplification,
+];
