@@ -11,6 +11,7 @@ import type { Catalog } from './catalog.ts';
 import { Deadlines } from './deadline.ts';
 import { Fault } from './fault.ts';
 import { FloodLimit } from './gates/flood.ts';
+import { serveInOrder } from './in-order.ts';
 import { type Caller, callInside } from './inside.ts';
 import type { Log } from './log.ts';
 import { knowsDetails, pageOf } from './pages.ts';
@@ -141,9 +142,6 @@ function countConnections(http: HttpServer, state: Connections, limit: () => num
   http.prependListener('checkContinue', ({ socket }) => silent.delete(socket));
 }
 
-/** Milliseconds in which a caller can take the last word. */
-const farewell = 1_000;
-
 /** A Node server with every limit of its own set (DESIGN §8). */
 function createListener(
   transport: Transport,
@@ -154,34 +152,16 @@ function createListener(
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     if (!transport(request, response)) void pages(request, response);
   };
-  const http = createHttpServer(
-    {
-      maxHeaderSize: 16_384,
-      headersTimeout: limits.headersTimeout,
-      requestTimeout: limits.requestTimeout,
-      keepAliveTimeout: limits.keepAliveTimeout,
-      connectionsCheckingInterval: 5_000,
-    },
-    listener,
-  );
+  const http = createHttpServer({
+    maxHeaderSize: 16_384,
+    headersTimeout: limits.headersTimeout,
+    requestTimeout: limits.requestTimeout,
+    keepAliveTimeout: limits.keepAliveTimeout,
+    connectionsCheckingInterval: 5_000,
+  });
   http.maxHeadersCount = 0;
   http.maxConnections = limits.connections + 1_000;
-  http.on('checkContinue', listener);
-  http.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    log.events.info({ code: error.code }, 'refused a request that is not HTTP');
-    if (!socket.writable) {
-      socket.destroy();
-      return;
-    }
-    const status =
-      error.code === 'HPE_HEADER_OVERFLOW'
-        ? '431 Request Header Fields Too Large'
-        : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-          ? '408 Request Timeout'
-          : '400 Bad Request';
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-    setTimeout(() => socket.destroy(), farewell).unref(); // whoever never closes its side would keep it for ever
-  });
+  serveInOrder(http, listener, log);
   return http;
 }
 

@@ -89,6 +89,7 @@ export function door(
   if (!site.protocolIsOn(protocol.name)) return refuse('protocol', 'protocol-off', 'This protocol is switched off');
   return (
     headersGate(request) ??
+    framingGate(request) ??
     hostGate(request, visitor) ??
     originGate(request, visitor) ??
     contentTypeGate(request, protocol) ??
@@ -105,16 +106,28 @@ function headersGate(request: IncomingMessage): Fault | undefined {
     : undefined;
 }
 
-/** One Host header, and one of ours: what defeats DNS rebinding. RFC 9112 §3.2. */
-function hostGate(request: IncomingMessage, visitor: Visitor): Fault | undefined {
+/**
+ * What Node takes, and what two who read it could take for two things: versions before and after HTTP/1 (RFC 9112 §2.3), a
+ * second Host header (§3.2), a transfer coding beside chunked (§6.1).
+ */
+function framingGate(request: IncomingMessage): Fault | undefined {
+  if (request.httpVersionMajor !== 1) return refuse('framing', 'malformed', 'Call by HTTP/1.1 or HTTP/1.0');
+  const coding = request.headers['transfer-encoding'];
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked') {
+    return refuse('framing', 'malformed', 'The only transfer coding that is taken is chunked');
+  }
   let hosts = 0;
   const raw = request.rawHeaders;
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i] as string;
     if (name.length === 4 && name.toLowerCase() === 'host') hosts++;
   }
-  if (hosts > 1) return refuse('framing', 'malformed', 'The request has more than one Host header');
-  if (hosts === 0 && request.httpVersion === '1.0') return undefined;
+  return hosts > 1 ? refuse('framing', 'malformed', 'The request has more than one Host header') : undefined;
+}
+
+/** A host of ours: what defeats DNS rebinding. HTTP/1.0 may have none. */
+function hostGate(request: IncomingMessage, visitor: Visitor): Fault | undefined {
+  if (request.headers.host === undefined && request.httpVersion === '1.0') return undefined;
   return visitor.origin === '' ? refuse('host', 'misdirected', 'This host is not served here') : undefined;
 }
 

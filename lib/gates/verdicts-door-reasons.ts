@@ -13,7 +13,7 @@ export const doorReasons = {
       `${protocol.name} is not among enabledwsprotocols: ${words(settings.enabledwsprotocols)}`,
   },
   headers: onlyReal(() => 'A request may have at most 100 headers'),
-  framing: onlyReal(() => 'A request must have one Host header'),
+  framing: onlyReal(() => 'A request must be HTTP/1, have one Host header, and no transfer coding but chunked'),
   host: {
     pass: ({ host }) => `${host} is a name of this site`,
     refuse: ({ host, settings }) =>

@@ -3,7 +3,7 @@ export const meanings: Readonly<Record<string, string>> = {
   site: 'Web services are switched off as a whole (enablewebservices).',
   protocol: 'The protocol is switched off (enabledwsprotocols).',
   headers: 'The request had more headers than are taken.',
-  framing: 'The request had more than one Host header.',
+  framing: 'The request was not HTTP/1, had more than one Host header, or another transfer coding than chunked.',
   host: 'The request was for a host that is not served here (allowedHosts, publicUrl).',
   origin: 'A web page of another site called that is not among corsOrigins.',
   'content-type': 'The request did not say what it carries.',

@@ -19,8 +19,10 @@ export type Expected =
   | { readonly empty: number }
   /** A page of the site that is no protocol's, as plain text. */
   | { readonly page: number }
-  /** Closed: without an answer, with 408, or in the middle of one. */
+  /** Closed: without an answer, with or without 408, in the middle of an answer; or before all was read. */
   | { readonly closed: 'silent' | 'timeout' | 'cut' }
+  /** Closed before more than so many answers were read; runs are the server's business. */
+  | { readonly unread: number }
   /** Several answers, or several outcomes in one. */
   | { readonly each: readonly Expected[] }
   | { readonly inner: readonly Expected[] }

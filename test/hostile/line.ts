@@ -43,6 +43,21 @@ function headersOf(lines: readonly string[]): Record<string, string> {
   return headers;
 }
 
+const nothing = '0\r\n\r\n';
+
+/** How many bytes follow the headers; not a number where that cannot be told. In chunks only nothing is ever answered. */
+function lengthOf(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  bytes: Buffer,
+  from: number,
+  head: boolean,
+): number {
+  if (head || status < 200 || status === 204) return 0;
+  if (headers['transfer-encoding'] !== 'chunked') return Number(headers['content-length']);
+  return bytes.toString('latin1', from, from + nothing.length) === nothing ? nothing.length : Number.NaN;
+}
+
 /** Cuts bytes into whole answers (RFC 9112 §6.3); `head` tells that they have no bodies. */
 function cut(bytes: Buffer, head: boolean): { readonly answers: readonly Answer[]; readonly rest: Buffer } {
   const answers: Answer[] = [];
@@ -54,10 +69,14 @@ function cut(bytes: Buffer, head: boolean): { readonly answers: readonly Answer[
     const status = Number(/^HTTP\/1\.1 ([0-9]{3}) /.exec(start)?.[1]);
     if (Number.isNaN(status)) break;
     const headers = headersOf(lines);
-    const bodiless = head || status < 200 || status === 204;
-    const length = bodiless ? 0 : Number(headers['content-length']);
     const from = end + 4;
+    const length = lengthOf(status, headers, bytes, from, head);
     if (Number.isNaN(length) || bytes.length < from + length) break;
+    if (headers['transfer-encoding'] === 'chunked') {
+      answers.push({ status, headers, body: Buffer.alloc(0) });
+      at = from + length;
+      continue;
+    }
     answers.push({ status, headers, body: bytes.subarray(from, from + length) });
     at = from + length;
   }

@@ -108,9 +108,16 @@ function wrongTally(
   return fits && others.length === 0 ? undefined : `there were to be ${shown(expected)}, not ${shown(counts)}`;
 }
 
+/** Whoever does not read must not keep the connection: it is closed before all has been read. */
+function wrongReading(asked: number, { answers, closed }: Outcome): string | undefined {
+  if (!closed) return 'it was left open';
+  return answers.length < asked ? undefined : 'all of it was kept until it was read';
+}
+
 /** What is wrong with one connection's outcome. */
 function wrongOutcome(expected: Expected, endpoint: Endpoint, outcome: Outcome): string | undefined {
   if ('closed' in expected) return wrongClosing(expected.closed, outcome);
+  if ('unread' in expected) return wrongReading(expected.unread, outcome);
   const all = 'each' in expected ? expected.each : [expected];
   const { answers, rest } = outcome;
   const found = all.map((one, i) => wrongAnswer(one, endpoint, answers[i])).find((problem) => problem !== undefined);

@@ -41,8 +41,8 @@ const misdeeds: Readonly<Record<string, (said: Said) => void | Promise<void>>> =
     (Object.prototype as { polluted?: unknown }).polluted = true;
   },
   block: () => {
-    const end = performance.now() + 300;
-    while (performance.now() < end);
+    const began = process.cpuUsage();
+    while (process.cpuUsage(began).user < 300_000);
   },
   effect: () => effect('hostile.mark'),
   file: () => wait((done) => open('/dev/null', () => done())),

@@ -116,10 +116,7 @@ const others = [
     description: 'Answers two million characters.',
     effect: 'read',
     returns: t.string(),
-    handler: () => {
-      effect('hostile.big');
-      return big;
-    },
+    handler: () => big,
   }),
   define('hostile.probe', {
     description: 'Answers the number that was sent: what is asked after each attack.',

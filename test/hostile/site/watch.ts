@@ -1,5 +1,6 @@
 import { createHook } from 'node:async_hooks';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { availableParallelism, loadavg } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -9,6 +10,9 @@ export interface Report {
   readonly rss: number;
   /** 99th percentile of the event loop's delay since the watch began, in milliseconds. */
   readonly delay: number;
+  /** Milliseconds of a processor that the process has used, and whether others want more processors than there are. */
+  readonly busy: number;
+  readonly crowded: boolean;
   /** Functions that ran, in their order. */
   readonly effects: readonly string[];
   /** Connections, look-ups, processes and files that were opened. */
@@ -42,6 +46,7 @@ const synchronous = {
 } as const;
 
 const sampling = 5;
+let used = process.cpuUsage();
 const delays = monitorEventLoopDelay({ resolution: sampling });
 const opened: string[] = [];
 const effects: string[] = [];
@@ -85,6 +90,7 @@ export async function beginWatch(): Promise<number> {
   opened.length = 0;
   effects.length = 0;
   log.length = 0;
+  used = process.cpuUsage();
   return process.memoryUsage.rss();
 }
 
@@ -106,9 +112,12 @@ export async function settledMemory(): Promise<number> {
 /** What has happened since the watch began. The delay of a turn is noted in the next one, so that one is awaited. */
 export async function endWatch(): Promise<Report> {
   await sleep(3 * sampling);
+  const { user, system } = process.cpuUsage(used);
   return {
     rss: process.memoryUsage.rss(),
     delay: delays.percentile(99) / 1e6,
+    busy: (user + system) / 1_000,
+    crowded: (loadavg()[0] ?? 0) > availableParallelism(),
     effects: [...effects],
     opened: [...opened],
     polluted: polluted(),

@@ -1,0 +1,58 @@
+import type { Server as HttpServer, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Log } from './log.ts';
+
+/** What HTTP itself says of a request that is none. */
+function brokenStatus(code: string | undefined): string {
+  if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
+}
+
+/** Milliseconds in which a caller can take the last word. */
+const farewell = 1_000;
+
+/** Says the last word to a connection that does not speak HTTP. */
+function sayGoodbye(socket: Socket, code: string | undefined): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  socket.end(`HTTP/1.1 ${brokenStatus(code)}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  setTimeout(() => socket.destroy(), farewell).unref(); // whoever never closes its side would keep it for ever
+}
+
+/**
+ * Hands a connection's requests to the listener one after the other, the next one once the answer before it has gone out:
+ * pipelined ones come in by the hundred with one read (RFC 9112 §9.3.2), and answers that nobody takes would pile up.
+ * What is not HTTP is refused in its turn as well, after the answers to what came before it, and ends the connection.
+ */
+export function serveInOrder(http: HttpServer, listener: RequestListener, log: Log): void {
+  const last = new WeakMap<Socket, ServerResponse>();
+  const take = (request: IncomingMessage, response: ServerResponse): void => {
+    const { socket } = request;
+    const before = last.get(socket);
+    last.set(socket, response);
+    if (before === undefined || before.writableFinished) {
+      listener(request, response);
+      return;
+    }
+    socket.pause(); // no more of them meanwhile
+    before.once('close', () => {
+      if (socket.destroyed) return;
+      socket.resume();
+      listener(request, response);
+    });
+  };
+  http.on('request', take).on('checkContinue', take);
+  http.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    log.events.info({ code: error.code }, 'refused a request that is not HTTP');
+    const before = last.get(socket);
+    const end = (): void => {
+      const ending = before?.headersSent === true && !before.shouldKeepAlive;
+      if (!ending) sayGoodbye(socket, error.code);
+    };
+    // A whole request is being carried out: its answer comes first. One that breaks off has no other answer than this.
+    if (before?.req.complete && !before.writableFinished) before.once('close', end);
+    else end();
+  });
+}
