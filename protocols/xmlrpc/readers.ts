@@ -110,12 +110,15 @@ function listReader({ item, max }: ListDescriptor, nullable: boolean): Reader {
   );
 }
 
-function mapReader({ value }: MapDescriptor, nullable: boolean): Reader {
+function mapReader({ value, max }: MapDescriptor, nullable: boolean): Reader {
   const reader = readerOf(value);
   return compoundReader(
     'struct',
     nullable,
-    (x, issues, most) => readEntries(x, issues, () => reader.read(x, issues, most)),
+    (x, issues, most) => {
+      const own = max === undefined ? most : Number.POSITIVE_INFINITY;
+      return readEntries(x, issues, own, () => reader.read(x, issues, most));
+    },
     () => ({}),
   );
 }

@@ -17,9 +17,9 @@ import {
   skipOpened,
 } from './structure.ts';
 
-/** Refuses a list that nobody has declared to be so long (DESIGN §8). */
-function tooLong(most: number): Fault {
-  return new Fault('too-large', `A list has more than ${most} items`);
+/** Refuses a list or a dictionary that nobody has declared to be so long (DESIGN §8). */
+function tooLong(most: number, what = 'A list', items = 'items'): Fault {
+  return new Fault('too-large', `${what} has more than ${most} ${items}`);
 }
 
 /** Sets an own member, also one called `__proto__`. */
@@ -48,9 +48,15 @@ export function readItems(x: XmlScanner, issues: Issues, max: number, most: numb
 }
 
 /** Reads the members of an opened struct through its end tag into a dictionary; a name given twice is refused. */
-export function readEntries(x: XmlScanner, issues: Issues, value: () => unknown): Record<string, unknown> {
+export function readEntries(
+  x: XmlScanner,
+  issues: Issues,
+  most: number,
+  value: () => unknown,
+): Record<string, unknown> {
   const entries: Record<string, unknown> = {};
-  while (openNext(x, 'member')) {
+  for (let count = 0; openNext(x, 'member'); count++) {
+    if (count >= most) throw tooLong(most, 'A dictionary', 'entries');
     const name = memberName(x);
     if (Object.hasOwn(entries, name)) {
       issues.add('duplicate', 'is given twice', pathStep(name));
@@ -70,7 +76,7 @@ export function readJsonAs(opened: Opened, x: XmlScanner, issues: Issues, most: 
   const next = () => readJsonAs(openType(x), x, issues, most);
   const { type } = opened;
   if (type === 'array' || type === 'struct') {
-    const value = type === 'array' ? readItems(x, issues, most, most, next) : readEntries(x, issues, next);
+    const value = type === 'array' ? readItems(x, issues, most, most, next) : readEntries(x, issues, most, next);
     close(x, 'value');
     return value;
   }

@@ -210,6 +210,21 @@ describe('XML-RPC values are read by descriptor', () => {
     }
     expect(read(t.list(t.int(), { max: 5 }), 5)().params?.['p']).to.have.length(5);
   });
+
+  it('reads no dictionary beyond the limit of the site', () => {
+    const read = (d: Descriptor, entries: number) => () => {
+      const members = Array.from({ length: entries }, (_, i): [string, string] => [`k${i}`, '<int>1</int>']);
+      return readCall(taking({ p: d }), methodCall('f', struct(...members)), { limits: { list: 3 } });
+    };
+    for (const kind of [t.map(t.int()), t.json()]) {
+      expect(read(kind, 3)().params).to.deep.equal({ p: { k0: 1, k1: 1, k2: 1 } });
+      expect(faultOf(read(kind, 4))).to.include({
+        code: 'too-large',
+        message: 'A dictionary has more than 3 entries, in p',
+      });
+    }
+    expect(read(t.map(t.int(), { max: 5 }), 5)().params?.['p']).to.have.keys('k0', 'k1', 'k2', 'k3', 'k4');
+  });
 });
 
 describe('XML-RPC structs are read into objects', () => {
