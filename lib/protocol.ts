@@ -81,6 +81,8 @@ export interface Decoded<Note> {
 export interface Route {
   readonly path: string;
   readonly prefix?: boolean;
+  /** Set where documents are and no calls. */
+  readonly document?: true;
   readonly methods: readonly string[];
 }
 

@@ -60,7 +60,7 @@ export function functionOf({ catalog, protocol, function: name }: Supposition): 
 
 /** The methods that the protocol answers. */
 export function methodsOf({ protocol }: Supposition): readonly string[] {
-  return [...new Set(protocol.routes.flatMap(({ methods }) => methods))];
+  return [...new Set(protocol.routes.flatMap(({ document, methods }) => (document ? [] : methods)))];
 }
 
 /**
@@ -87,7 +87,7 @@ function requestOf({ method, address, https, host, origin }: Supposition): Incom
   };
   const socket = { remoteAddress: address, localAddress: address, encrypted: https };
   const rawHeaders = Object.entries(headers).flat();
-  return { method, httpVersion: '1.1', headers, rawHeaders, socket } as unknown as IncomingMessage;
+  return { method, httpVersion: '1.1', httpVersionMajor: 1, headers, rawHeaders, socket } as unknown as IncomingMessage;
 }
 
 /**

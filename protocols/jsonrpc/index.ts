@@ -15,7 +15,7 @@ export const jsonrpc: Protocol<JsonrpcNote> = {
   name: 'jsonrpc',
   routes: [
     { path: '/jsonrpc', methods: ['POST'] },
-    { path: documentPath, methods: ['GET', 'HEAD'] },
+    { path: documentPath, document: true, methods: ['GET', 'HEAD'] },
   ],
   functions: discovery,
   decode,

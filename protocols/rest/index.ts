@@ -14,7 +14,7 @@ export const rest: Protocol<RestNote> = {
   name: 'rest',
   routes: [
     { path: '/rest/', prefix: true, methods: ['GET', 'HEAD', 'POST'] },
-    ...documentPaths.map((path) => ({ path, methods: ['GET', 'HEAD'] })),
+    ...documentPaths.map((path) => ({ path, document: true as const, methods: ['GET', 'HEAD'] })),
   ],
   decode,
   write,

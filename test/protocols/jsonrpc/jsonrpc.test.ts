@@ -111,7 +111,7 @@ describe('protocols/jsonrpc', () => {
       null,
     ],
     ['a number too long', `{"jsonrpc":"2.0","method":"get_data","id":${'1'.repeat(1_001)}}`, -32600, null],
-    ['rpc.discover, which is not there', call('rpc.discover'), -32601, 1],
+    ['a name that JSON-RPC keeps', call('rpc.none'), -32601, 1],
     ['rpc.anything', call('rpc.anything'), -32601, 1],
     ['system.listMethods', call('system.listMethods'), -32601, 1],
     ['an operation name', call('auth_login'), -32601, 1],
