@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { answerBody, bytesOf, sendBody } from './answer-body.ts';
 import { challenge } from './auth/challenge.ts';
-import { encodeText } from './chunks.ts';
 import { Fault } from './fault.ts';
 import type { WireResponse } from './protocol.ts';
 import { noBody, type Visit, wireRequest } from './visit.ts';
@@ -65,17 +65,6 @@ function hangUp(request: IncomingMessage, response: ServerResponse): void {
   response.once('finish', () => setTimeout(() => request.destroy(), 1_000).unref());
 }
 
-/**
- * Characters up to which a text goes out in one write with its headers. Longer ones are encoded once, into a buffer whose
- * length is then known: encoding is what costs there, a second write what costs here.
- */
-const shortAnswer = 16_384;
-
-function bodyOf({ body }: WireResponse): string | Buffer {
-  if (typeof body === 'string') return body.length > shortAnswer ? Buffer.from(body) : body;
-  return Buffer.isBuffer(body) ? body : encodeText(body);
-}
-
 /** Headers to send beside the answer's own. */
 type More = Readonly<Record<string, string>> | undefined;
 
@@ -83,12 +72,12 @@ type More = Readonly<Record<string, string>> | undefined;
 export function send(visit: Visit, answer: WireResponse, close = false, more: More = undefined): void {
   const { request, response, host } = visit;
   if (response.headersSent || response.destroyed) return;
-  const body = bodyOf(answer);
+  const body = answerBody(answer.body);
   const headers = headersOf(visit, answer, more);
-  if (answer.status !== 204) headers.push('Content-Length', String(Buffer.byteLength(body)));
+  if (answer.status !== 204) headers.push('Content-Length', String(bytesOf(body)));
   if (close || host.refusal(request.socket) !== undefined) headers.push('Connection', 'close');
   response.writeHead(answer.status, headers);
-  response.end(request.method === 'HEAD' || answer.status === 204 ? undefined : body);
+  sendBody(response, request.method === 'HEAD' || answer.status === 204 ? undefined : body);
   limitReading(visit);
 }
 

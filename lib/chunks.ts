@@ -4,9 +4,26 @@ export type Text = string | readonly string[];
 /** Characters at which a piece is put away: small enough to stay in the processor's cache until it is bytes. */
 export const chunkLength = 16_384;
 
+/** Characters from which on an answer goes out piece by piece, each when the one before has left. */
+export const longAnswer = 4_194_304;
+
+/** Characters of a text. */
+export function lengthOf(text: Text): number {
+  if (typeof text === 'string') return text.length;
+  let length = 0;
+  for (const piece of text) length += piece.length;
+  return length;
+}
+
 /** A text between two others. */
 export function wrapText(before: string, text: Text, after: string): Text {
   return typeof text === 'string' ? `${before}${text}${after}` : [before, ...text, after];
+}
+
+/** Two texts with a separator between them. */
+export function appendText(text: Text, separator: string, next: Text): Text {
+  if (typeof text === 'string') return wrapText(text + separator, next, '');
+  return typeof next === 'string' ? [...text, separator + next] : [...text, separator, ...next];
 }
 
 /** A text in one piece. */

@@ -1,10 +1,12 @@
 import type { Identity } from './auth/identity.ts';
+import { bulkBytes, writeInTurns } from './bulk.ts';
 import type { Text } from './chunks.ts';
 import type { AnyFunction } from './define.ts';
 import { Fault } from './fault.ts';
 import type { Log } from './log.ts';
-import { run, type Scope } from './pipeline.ts';
+import { run, type Scope, type Writer } from './pipeline.ts';
 import type { Call, Decoded, MessageCredentials, Outcome, Protocol, WireRequest, WireResponse } from './protocol.ts';
+import { Turn } from './turn.ts';
 
 /**
  * Finds out who calls and prepares the scope for it; called once for a message.
@@ -24,8 +26,25 @@ export function exchange<Note>(
   begin: Begin,
   log: Log,
 ): WireResponse | Promise<WireResponse> {
-  const { calls, note } = decode(request, protocol, scope);
-  const write = (fn: AnyFunction, value: unknown) => protocol.write(fn, value, note);
+  if (request.body.length > bulkBytes && protocol.decodeInTurns !== undefined) {
+    const turn = new Turn(scope, scope.site.settings.limits.deadline);
+    const decoded = protocol
+      .decodeInTurns(request, scope.site, turn)
+      .catch((reason) => broken(reason, request, protocol));
+    return decoded.then((message) => carryOut(message, protocol, scope, begin, log));
+  }
+  return carryOut(decode(request, protocol, scope), protocol, scope, begin, log);
+}
+
+/** What follows decoding. */
+function carryOut<Note>(
+  { calls, note }: Decoded<Note>,
+  protocol: Protocol<Note>,
+  scope: Scope,
+  begin: Begin,
+  log: Log,
+): WireResponse | Promise<WireResponse> {
+  const writer = new MessageWriter(protocol, note);
   const encode = (outcomes: readonly Outcome[]) => protocol.encode(outcomes, note, scope.requestId, scope.site);
   const refuse = (reason: unknown) => encode(refused(calls, Fault.from(reason), scope, log));
   let begun: undefined | Promise<void>;
@@ -34,11 +53,30 @@ export function exchange<Note>(
   } catch (reason) {
     return refuse(reason);
   }
-  if (begun === undefined) return runAll(calls, scope, write, encode, log);
-  return begun.then(() => runAll(calls, scope, write, encode, log), refuse);
+  if (begun === undefined) return runAll(calls, scope, writer, encode, log);
+  return begun.then(() => runAll(calls, scope, writer, encode, log), refuse);
 }
 
-type Write = (fn: AnyFunction, value: unknown) => Text;
+/** Writes the results of one message. */
+class MessageWriter<Note> implements Writer<Text> {
+  private readonly protocol: Protocol<Note>;
+  private readonly note: Note;
+
+  constructor(protocol: Protocol<Note>, note: Note) {
+    this.protocol = protocol;
+    this.note = note;
+  }
+
+  write(fn: AnyFunction, value: unknown): Text {
+    return this.protocol.write(fn, value, this.note);
+  }
+
+  inTurns(fn: AnyFunction, value: unknown, turn: Turn): Promise<Text> | undefined {
+    const pieces = this.protocol.pieces?.(fn, value, this.note);
+    return pieces === undefined ? undefined : writeInTurns(pieces, turn);
+  }
+}
+
 type Encode = (outcomes: readonly Outcome[]) => WireResponse;
 
 /** Credentials inside a message stand for all of it. */
@@ -60,16 +98,16 @@ function refused(calls: readonly (Call | Fault)[], fault: Fault, scope: Scope, l
 function runAll(
   calls: readonly (Call | Fault)[],
   scope: Scope,
-  write: Write,
+  writer: Writer<Text>,
   encode: Encode,
   log: Log,
 ): WireResponse | Promise<WireResponse> {
   const outcomes: Outcome[] = [];
   let started = performance.now();
   for (const call of calls) {
-    const outcome = run(scope.gone ?? call, scope, write);
+    const outcome = run(scope.gone ?? call, scope, writer);
     if (outcome instanceof Promise)
-      return rest(outcome, calls, outcomes, scope, write, log).then(() => encode(outcomes));
+      return rest(outcome, calls, outcomes, scope, writer, log).then(() => encode(outcomes));
     outcomes.push(outcome);
     started = record(call, outcome, scope, started, log);
   }
@@ -82,12 +120,12 @@ async function rest(
   calls: readonly (Call | Fault)[],
   outcomes: Outcome[],
   scope: Scope,
-  write: Write,
+  writer: Writer<Text>,
   log: Log,
 ): Promise<void> {
   let started = performance.now();
   let outcome = await waiting;
-  for (let i = outcomes.length; ; outcome = await run(scope.gone ?? (calls[i] as Call | Fault), scope, write)) {
+  for (let i = outcomes.length; ; outcome = await run(scope.gone ?? (calls[i] as Call | Fault), scope, writer)) {
     outcomes.push(outcome);
     started = record(calls[i] as Call | Fault, outcome, scope, started, log);
     if (++i === calls.length) return;
@@ -123,6 +161,10 @@ function decode<Note>(request: WireRequest, protocol: Protocol<Note>, scope: Sco
   try {
     return protocol.decode(request, scope.site);
   } catch (reason) {
-    return { calls: [Fault.from(reason)], note: protocol.blank(request) };
+    return broken(reason, request, protocol);
   }
+}
+
+function broken<Note>(reason: unknown, request: WireRequest, protocol: Protocol<Note>): Decoded<Note> {
+  return { calls: [Fault.from(reason)], note: protocol.blank(request) };
 }

@@ -67,7 +67,12 @@ function explainList(d: List, value: unknown, issues: Issues, form: SchemaForm):
   const most = d.max ?? form.list;
   if (value.length > most) issues.add('length', `must have at most ${most} items`);
   if (d.min !== undefined && value.length < d.min) issues.add('length', `must have at least ${d.min} items`);
-  for (let i = 0; i < value.length && i < most; i++) explainAt(i, d.item, value[i], issues, form);
+  const bookmark = issues.bookmarks?.open<number>();
+  for (let i = bookmark?.place ?? 0; i < value.length && i < most; i++) {
+    explainAt(i, d.item, value[i], issues, form);
+    if (bookmark?.isOver()) bookmark.stop(i + 1);
+  }
+  bookmark?.close(value.length);
 }
 
 function explainMap(d: Dictionary, value: unknown, issues: Issues, form: SchemaForm): void {

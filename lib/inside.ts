@@ -56,7 +56,7 @@ export async function callInside(
   const identity = identityOf(caller);
   const scope = openScope({ site, protocol: { name: internalProtocol }, requestId, deadlines, identity });
   const started = performance.now();
-  const outcome = await run(call, scope, (_, value) => value);
+  const outcome = await run<unknown>(call, scope, { write: (_, value) => value });
   const fault = outcome.ok ? undefined : outcome.fault;
   const ended = performance.now();
   log.call({

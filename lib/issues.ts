@@ -1,3 +1,4 @@
+import type { Bookmarks } from './bookmarks.ts';
 import { Fault, type FaultCode, type Issue } from './fault.ts';
 
 /** How many issues of one call are reported at most. */
@@ -17,6 +18,15 @@ export class Issues {
   readonly list: Issue[] = [];
   private readonly steps: (string | number)[] = [];
   private depth = 0;
+  /** Where to stop in the middle of long lists; undefined where everything is read at once. */
+  bookmarks: Bookmarks | undefined = undefined;
+
+  /** Begins a walk again, with so many issues known before it. */
+  begin(known: number, bookmarks: Bookmarks | undefined): void {
+    this.list.length = known;
+    this.depth = 0;
+    this.bookmarks = bookmarks;
+  }
 
   enter(step: string | number): void {
     this.steps[this.depth++] = step;

@@ -1,4 +1,5 @@
 import { type Identity, nobody } from './auth/identity.ts';
+import { bulkBytes, checkInTurns, readInTurns } from './bulk.ts';
 import type { Deadlines } from './deadline.ts';
 import type { AnyFunction } from './define.ts';
 import { Fault } from './fault.ts';
@@ -8,6 +9,7 @@ import type { Once } from './idempotency/once.ts';
 import { Issues } from './issues.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { Call, Outcome } from './protocol.ts';
+import { Turn } from './turn.ts';
 
 /** What all calls of one message share. */
 export interface Scope extends Knock {
@@ -61,20 +63,24 @@ export function openScope({
   };
 }
 
-/** Puts the checked result into the protocol's own form. */
-type Write<W> = (fn: AnyFunction, value: unknown) => W;
+/** How checked results become the protocol's own form. */
+export interface Writer<W> {
+  write(fn: AnyFunction, value: unknown): W;
+  /** The same for a long result; undefined where it is written at once all the same. */
+  inTurns?(fn: AnyFunction, value: unknown, turn: Turn): Promise<W> | undefined;
+}
 
 /**
  * The one way of a call: admit → count → read → validate → invoke → check → write, and the only catch. A call that waits
- * for nothing is answered without waiting.
+ * for nothing is answered without waiting; a large one lets others have their turn (`lib/bulk.ts`).
  */
-export function run<W>(call: Call | Fault, scope: Scope, write: Write<W>): Outcome<W> | Promise<Outcome<W>> {
+export function run<W>(call: Call | Fault, scope: Scope, writer: Writer<W>): Outcome<W> | Promise<Outcome<W>> {
   let fn: AnyFunction | undefined;
   try {
     if (call instanceof Fault) throw call;
     fn = admit(call, scope);
     const counted = scope.count?.(fn);
-    return counted === undefined ? carryOut(call, fn, scope, write) : afterCount(counted, call, fn, scope, write);
+    return counted === undefined ? carryOut(call, fn, scope, writer) : afterCount(counted, call, fn, scope, writer);
   } catch (reason) {
     return failed(fn, reason);
   }
@@ -89,37 +95,80 @@ async function afterCount<W>(
   call: Call,
   fn: AnyFunction,
   scope: Scope,
-  write: Write<W>,
+  writer: Writer<W>,
 ): Promise<Outcome<W>> {
   try {
     await counted;
-    return await carryOut(call, fn, scope, write);
+    return await carryOut(call, fn, scope, writer);
   } catch (reason) {
     return failed(fn, reason);
   }
 }
 
 /** What follows admission. */
-function carryOut<W>(call: Call, fn: AnyFunction, scope: Scope, write: Write<W>): Outcome<W> | Promise<Outcome<W>> {
+function carryOut<W>(call: Call, fn: AnyFunction, scope: Scope, writer: Writer<W>): Outcome<W> | Promise<Outcome<W>> {
   const plan = planOf(fn, scope.site.settings.limits.list);
-  const params = readParams(fn, plan, call);
+  if ((call.size ?? 0) > bulkBytes) return carryOutInTurns(call, { fn, plan, scope, turn: turnOf(fn, scope) }, writer);
+  return complete(readParams(fn, plan, call), { fn, plan, scope, turn: undefined }, writer);
+}
+
+/** A call that is being carried out. */
+interface Running {
+  readonly fn: AnyFunction;
+  readonly plan: Plan;
+  readonly scope: Scope;
+  /** Of a large call, from its beginning on; that of a long result is made once there is one. */
+  readonly turn: Turn | undefined;
+}
+
+function turnOf(fn: AnyFunction, scope: Scope): Turn {
+  return new Turn(scope, fn.deadline ?? scope.site.settings.limits.deadline);
+}
+
+/** A call whose message was large: decoding it may have taken a turn already. */
+async function carryOutInTurns<W>(
+  call: Call,
+  running: Running & { readonly turn: Turn },
+  writer: Writer<W>,
+): Promise<Outcome<W>> {
+  const { fn, plan, turn } = running;
+  try {
+    await turn.next();
+    return await complete(await readInTurns(fn, plan, call, turn), running, writer);
+  } catch (reason) {
+    return failed(fn, reason);
+  }
+}
+
+/** What follows reading. */
+function complete<W>(params: unknown, running: Running, writer: Writer<W>): Outcome<W> | Promise<Outcome<W>> {
+  const { fn, scope } = running;
   contextGate(fn, params, scope.identity);
   const value =
     scope.once === undefined || fn.effect === 'read'
-      ? invoke(fn, plan, params, scope)
-      : scope.once(fn, params, async () => invoke(fn, plan, params, scope));
-  if (!isPromise(value)) return { ok: true, fn, written: write(fn, value) };
+      ? invoke(params, running)
+      : scope.once(fn, params, async () => invoke(params, running));
+  if (!isPromise(value)) return { ok: true, fn, written: writer.write(fn, value) };
   return value
-    .then((result): Outcome<W> => ({ ok: true, fn, written: write(fn, result) }))
+    .then((result) => write(result, running, writer))
+    .then((written): Outcome<W> => ({ ok: true, fn, written }))
     .catch((reason: unknown) => failed(fn, reason));
 }
 
-/** Calls the handler and checks what it gives; a promise where it waits. */
-function invoke(fn: AnyFunction, plan: Plan, params: unknown, scope: Scope): unknown {
+/** Writes what a promise has given, a long result in turns. */
+function write<W>(value: unknown, { fn, plan, scope, turn }: Running, writer: Writer<W>): W | Promise<W> {
+  const isLong = plan.isLong?.(value) ?? false;
+  const written = isLong ? writer.inTurns?.(fn, value, turn ?? turnOf(fn, scope)) : undefined;
+  return written ?? writer.write(fn, value);
+}
+
+/** Calls the handler and checks what it gives; a promise where it waits, or where the result is long. */
+function invoke(params: unknown, running: Running): unknown {
+  const { fn, scope } = running;
   const context = new HandlerCall(fn, scope);
   const value = fn.handler(params as never, context as never);
-  if (isPromise(value)) return settle(fn, value, context, scope).then((result) => check(plan, result));
-  return check(plan, value);
+  if (isPromise(value)) return settle(value, context, running).then((result) => check(result, running));
+  return check(value, running);
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {
@@ -136,8 +185,10 @@ function readParams(fn: AnyFunction, plan: Plan, call: Call): unknown {
   throw issues.fault('invalid-params', 'The parameters do not fit');
 }
 
-/** Checks a result against its descriptor. */
-function check({ result }: Plan, value: unknown): unknown {
+/** Checks a result against its descriptor: a promise where it is long. */
+function check(value: unknown, { fn, plan, scope, turn }: Running): unknown {
+  const { result, isLong } = plan;
+  if (isLong?.(value)) return checkInTurns(plan, value, turn ?? turnOf(fn, scope));
   if (result === undefined || result.fits(value)) return value;
   const issues = new Issues();
   issues.collect(() => result.issues(value, issues));
@@ -145,10 +196,11 @@ function check({ result }: Plan, value: unknown): unknown {
 }
 
 /** Waits for a handler, but not longer than its deadline: then it is told by its signal and answered for. */
-function settle(fn: AnyFunction, value: PromiseLike<unknown>, context: HandlerCall, scope: Scope): Promise<unknown> {
+function settle(value: PromiseLike<unknown>, context: HandlerCall, { fn, scope, turn }: Running): Promise<unknown> {
   scope.pending = context;
   return new Promise<unknown>((resolve, reject) => {
-    const cancel = scope.deadlines.add(fn.deadline ?? scope.site.settings.limits.deadline, () => {
+    const deadline = turn?.left ?? fn.deadline ?? scope.site.settings.limits.deadline;
+    const cancel = scope.deadlines.add(deadline, () => {
       const late = new Fault('timeout', 'The function did not answer in time', { gate: 'deadline' });
       context.abort(late);
       reject(late);

@@ -4,6 +4,7 @@ import type { AnyFunction } from './define.ts';
 import type { Fault } from './fault.ts';
 import type { Issues } from './issues.ts';
 import type { Site } from './site.ts';
+import type { Turn } from './turn.ts';
 
 /** What is known of a request before its body is read. */
 export interface RequestHead {
@@ -98,6 +99,8 @@ export interface Protocol<Note = unknown> {
   readonly functions?: readonly AnyFunction[];
   /** Total: what is wrong with the message is a Fault in the list. */
   decode(request: WireRequest, site: Site): Decoded<Note>;
+  /** Decodes a large message the same way, so that others have their turn meanwhile. Total. */
+  decodeInTurns?(request: WireRequest, site: Site, turn: Turn): Promise<Decoded<Note>>;
   /** Whether a POST without Content-Type is taken from callers that are no browsers (XML-RPC's oldest clients). */
   readonly untyped?: boolean;
   /**
@@ -105,6 +108,8 @@ export interface Protocol<Note = unknown> {
    * Throws a Fault `invalid-result` with the path of a value that the protocol cannot carry.
    */
   write(fn: AnyFunction, value: unknown, note: Note): Text;
+  /** Writes the same, a long result, piece by piece, so that others have their turn meanwhile. */
+  pieces?(fn: AnyFunction, value: unknown, note: Note): Iterable<string>;
   /** Total: outcomes in the order of the calls become the whole answer. `requestId` is repeated in faults. */
   encode(outcomes: readonly Outcome[], note: Note, requestId: string, site: Site): WireResponse;
   /** The note for a refusal at the door, when there is no message to repeat anything of. */

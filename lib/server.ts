@@ -13,6 +13,7 @@ import { Fault } from './fault.ts';
 import { FloodLimit } from './gates/flood.ts';
 import { serveInOrder } from './in-order.ts';
 import { type Caller, callInside } from './inside.ts';
+import { LargeBodies } from './large-bodies.ts';
 import type { Log } from './log.ts';
 import { knowsDetails, pageOf } from './pages.ts';
 import type { Protocol } from './protocol.ts';
@@ -73,6 +74,7 @@ export function assemble(parts: Parts): Server {
     site,
     deadlines,
     flood: new FloodLimit(),
+    largeBodies: new LargeBodies(),
     log: parts.log,
     access: parts.access,
     refusal: (socket) => {

@@ -19,6 +19,10 @@ const count = (value: number, description: string) => t.default(t.int({ min: 0 }
 /** The limits of DESIGN §8. Exceeding one is a clear fault, never a reshaped input. */
 const Limits = t.object('Limits', {
   body: count(1_048_576, 'Bytes of a request body; a function may declare more.'),
+  largeBodies: count(
+    134_217_728,
+    'Bytes that all request bodies larger than limits/body have together; further ones are unavailable meanwhile.',
+  ),
   batch: count(50, 'Calls in one batch or multicall.'),
   list: count(16_384, 'Items of a list whose descriptor declares no limit.'),
   jsonDepth: count(100, 'Nested arrays and objects in JSON.'),

@@ -53,11 +53,13 @@ function answerOptions(visit: Visit, allow: string): void {
 }
 
 function receiveBody(visit: Visit): void {
-  const { request, response, site } = visit;
+  const { host, request, response, site } = visit;
+  const { body, largeBodies } = site.settings.limits;
+  const takeRoom = (bytes: number) => host.largeBodies.take(bytes, largeBodies, response);
   readBody(
     request,
     response,
-    site.bodyLimit,
+    { limit: site.bodyLimit, usual: body, takeRoom },
     (body) => guarded(visit, () => call(visit, body)),
     (fault) => refuse(visit, fault),
     () => note(visit, departed()),

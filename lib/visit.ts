@@ -5,6 +5,7 @@ import type { Deadlines } from './deadline.ts';
 import type { Fault } from './fault.ts';
 import type { Visitor } from './gates/door.ts';
 import type { FloodLimit } from './gates/flood.ts';
+import type { LargeBodies } from './large-bodies.ts';
 import type { Log } from './log.ts';
 import type { WireRequest } from './protocol.ts';
 import type { Match } from './router.ts';
@@ -16,6 +17,7 @@ export interface Host {
   readonly site: () => Site;
   readonly deadlines: Deadlines;
   readonly flood: FloodLimit;
+  readonly largeBodies: LargeBodies;
   readonly log: Log;
   /** How callers are known and counted; undefined where everyone is nobody. */
   readonly access: Access | undefined;

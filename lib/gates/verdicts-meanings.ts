@@ -33,6 +33,7 @@ export const meanings: Readonly<Record<string, string>> = {
   csrf: "The call came by a browser's session without its CSRF token.",
   effect: 'The function is called by POST only.',
   body: 'The request was larger than the function or the site allows, or compressed.',
+  'large-bodies': 'The larger requests in work had all the memory that there is for them (limits/largeBodies).',
   quota: 'The calls that are allowed in a minute or a day were used up, or could not be counted.',
   context: 'The user lacks a capability in the context that the parameters name.',
   require: 'The function found that the user lacks a capability for what was asked.',

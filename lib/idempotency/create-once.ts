@@ -3,7 +3,7 @@ import type { AnyFunction } from '../define.ts';
 import { Fault, type FaultCode } from '../fault.ts';
 import type { Settings } from '../settings.ts';
 import type { Outcomes } from '../store/store.ts';
-import { canonical, sha256 } from './digest.ts';
+import { digestWith, sha256 } from './digest.ts';
 import type { Once } from './once.ts';
 import { type Ending, readEnding, writeEnding } from './outcome-text.ts';
 
@@ -43,7 +43,7 @@ export function createOnce({ outcomes, onProblem = () => {} }: OnceParts): Begin
       check(key, identity, fn);
       const named = JSON.stringify([identity.client?.id ?? null, identity.user?.id ?? null, fn.name, key, call]);
       const scope = sha256(named);
-      const args = sha256(`${named}\n${canonical(params)}`); // the key makes guessing arguments by their digest hopeless
+      const args = await digestWith(named, params); // the key makes guessing arguments by their digest hopeless
       const held = await outcomes.begin(scope, args, now + kept);
       if (held !== undefined) return replay(fn, args, held, onReplay);
       const ending = await carryOut(run);

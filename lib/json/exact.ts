@@ -5,6 +5,28 @@ const whitespace = /[ \t\n\r]*/y;
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const quoteOrEscape = /["\\]/g;
 
+/** Of a text that is a part of a larger one: where it stands there. */
+export interface Surroundings {
+  /** The path of the value. */
+  readonly path: readonly (string | number)[];
+  /** How many items of the same array come before. */
+  readonly before: number;
+  /** The place of a character. */
+  readonly place: (at: number) => string;
+}
+
+/** Where a text ends: the line and column of what would follow. */
+export function placeAfter(text: string): string {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) line++;
+  return `line ${line}, column ${text.length - text.lastIndexOf('\n')}`;
+}
+
+/** A text is not JSON, at this place. */
+export function malformed(place: string): Fault {
+  return new Fault('malformed', `The text is not JSON: ${place}`);
+}
+
 /**
  * A JSON reader that keeps what JSON.parse loses: numbers as digits where a double would not do, duplicate names (refused),
  * and the place of an error. Slower than JSON.parse, so it runs only on text that needs it. RFC 8259.
@@ -12,24 +34,25 @@ const quoteOrEscape = /["\\]/g;
 class ExactJson {
   readonly #text: string;
   /** Names and indexes that lead to the value being read. */
-  readonly #path: (string | number)[] = [];
+  readonly #path: (string | number)[];
+  readonly #around: Surroundings | undefined;
   #at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, around: Surroundings | undefined) {
     this.#text = text;
+    this.#path = [...(around?.path ?? [])];
+    this.#around = around;
   }
 
   document(): unknown {
-    const value = this.#value();
+    const value = this.#value(this.#around?.before);
     this.#skip();
     if (this.#at < this.#text.length) throw this.#broken();
     return value;
   }
 
   #broken(): Fault {
-    const before = this.#text.slice(0, this.#at);
-    const line = before.split('\n').length;
-    return new Fault('malformed', `The text is not JSON: line ${line}, column ${this.#at - before.lastIndexOf('\n')}`);
+    return malformed(this.#around?.place(this.#at) ?? placeAfter(this.#text.slice(0, this.#at)));
   }
 
   #skip(): void {
@@ -80,9 +103,10 @@ class ExactJson {
     }
   }
 
-  #value(): unknown {
+  /** @param before how many items of the same array come before, if it is one */
+  #value(before = 0): unknown {
     if (this.#take('{')) return this.#object();
-    if (this.#take('[')) return this.#array();
+    if (this.#take('[')) return this.#array(before);
     if (this.#take('true')) return true;
     if (this.#take('false')) return false;
     if (this.#take('null')) return null;
@@ -98,10 +122,10 @@ class ExactJson {
     return value;
   }
 
-  #array(): unknown[] {
+  #array(before: number): unknown[] {
     const items: unknown[] = [];
     if (this.#take(']')) return items;
-    do items.push(this.#below(items.length));
+    do items.push(this.#below(before + items.length));
     while (this.#take(','));
     this.#expect(']');
     return items;
@@ -132,6 +156,6 @@ function duplicate(path: readonly (string | number)[]): Fault {
  * Reads JSON text exactly. Its depth must have been checked before.
  * @throws Fault `malformed` with line and column, `invalid-request` with the path of a duplicate name
  */
-export function parseExactJson(text: string): unknown {
-  return new ExactJson(text).document();
+export function parseExactJson(text: string, around?: Surroundings): unknown {
+  return new ExactJson(text, around).document();
 }

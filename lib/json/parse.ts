@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { Fault } from '../fault.ts';
-import { parseExactJson } from './exact.ts';
+import { parseExactJson, type Surroundings } from './exact.ts';
 import { type JsonLimits, scanJson } from './scan.ts';
 
 /** A JSON document as a value. */
@@ -29,19 +29,19 @@ function countKeys(value: object): number {
   return count;
 }
 
-/** Reads JSON whose bytes have been decoded to `text`. */
-function parse(text: string, bytes: Buffer, limits: JsonLimits): ParsedJson {
+/** Reads JSON whose bytes have been decoded to `text`; `around` it may be more. */
+export function parseDecoded(text: string, bytes: Buffer, limits: JsonLimits, around?: Surroundings): ParsedJson {
   const { members, plain } = scanJson(bytes, limits);
-  if (!plain) return { value: parseExactJson(text), plain };
+  if (!plain) return { value: parseExactJson(text, around), plain };
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    parseExactJson(text); // throws, and says where
+    parseExactJson(text, around); // throws, and says where
     throw new Fault('malformed', 'The text is not JSON', { cause });
   }
   const keys = typeof value === 'object' && value !== null ? countKeys(value) : 0;
-  if (keys !== members) parseExactJson(text); // throws, and says which name is given twice
+  if (keys !== members) parseExactJson(text, around); // throws, and says which name is given twice
   return { value, plain };
 }
 
@@ -50,7 +50,7 @@ function parse(text: string, bytes: Buffer, limits: JsonLimits): ParsedJson {
  * @throws Fault `malformed`, `too-large`, `invalid-request`
  */
 export function parseJson(text: string, limits: JsonLimits): ParsedJson {
-  return parse(text, Buffer.from(text), limits);
+  return parseDecoded(text, Buffer.from(text), limits);
 }
 
 /**
@@ -58,12 +58,22 @@ export function parseJson(text: string, limits: JsonLimits): ParsedJson {
  * @throws Fault `unsupported-encoding`, `invalid-encoding`, and as `parseJson`
  */
 export function parseJsonBody(body: Buffer, contentType: string | undefined, limits: JsonLimits): ParsedJson {
+  checkCharset(contentType);
+  if (isAscii(body)) return parseDecoded(body.toString('latin1'), body, limits);
+  checkUtf8(body);
+  const text = body.toString('utf8');
+  return parseDecoded(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, body, limits);
+}
+
+/** Refuses a Content-Type that tells another encoding than JSON has. */
+export function checkCharset(contentType: string | undefined): void {
   const charset = contentType?.includes(';') ? /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] : undefined;
   if (charset !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(charset)) {
     throw new Fault('unsupported-encoding', 'JSON must be sent in UTF-8');
   }
-  if (isAscii(body)) return parse(body.toString('latin1'), body, limits);
+}
+
+/** Refuses bytes that are not UTF-8. */
+export function checkUtf8(body: Buffer): void {
   if (!isUtf8(body)) throw new Fault('invalid-encoding', 'The body is not valid UTF-8');
-  const text = body.toString('utf8');
-  return parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, body, limits);
 }

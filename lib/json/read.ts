@@ -157,8 +157,13 @@ function readAt(step: string | number, read: JsonReader, raw: unknown, issues: I
 }
 
 function readItems(raw: readonly unknown[], item: JsonReader, issues: Issues): unknown[] {
-  const values = new Array<unknown>(raw.length);
-  for (let i = 0; i < raw.length; i++) values[i] = readAt(i, item, raw[i], issues);
+  const bookmark = issues.bookmarks?.open<number>();
+  const values = bookmark?.items ?? new Array<unknown>(raw.length);
+  for (let i = bookmark?.place ?? 0; i < raw.length; i++) {
+    values[i] = readAt(i, item, raw[i], issues);
+    if (bookmark?.isOver()) bookmark.stop(i + 1);
+  }
+  bookmark?.close(raw.length);
   return values;
 }
 

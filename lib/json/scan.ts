@@ -33,7 +33,7 @@ for (const [kind, bytes] of [
 }
 
 /** Where a string ends: the index of its closing quote, or beyond the last byte. */
-function endOfString(bytes: Uint8Array, start: number, length: number): number {
+export function endOfString(bytes: Uint8Array, start: number, length: number): number {
   let i = start + 1;
   for (; i < length; i++) {
     const c = bytes[i];

@@ -2,8 +2,10 @@ import { Fault } from '../../lib/fault.ts';
 import { readNamed, readPositional } from '../../lib/json/arguments.ts';
 import { JsonNumber } from '../../lib/json/number.ts';
 import { type ParsedJson, parseJsonBody } from '../../lib/json/parse.ts';
+import { parseJsonInTurns } from '../../lib/json/parse-in-turns.ts';
 import type { Call, Decoded, WireRequest } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
+import type { Turn } from '../../lib/turn.ts';
 import type { JsonrpcNote } from './index.ts';
 
 const mediaTypes = ['application/json', 'application/json-rpc', 'application/jsonrequest'];
@@ -11,16 +13,34 @@ const mediaTypes = ['application/json', 'application/json-rpc', 'application/jso
 /** A request object or a batch of them (JSON-RPC 2.0 §4, §6). */
 export function decode(request: WireRequest, site: Site): Decoded<JsonrpcNote> {
   try {
-    const { headers, body } = request;
-    const contentType = headers['content-type'] ?? '';
-    if (!mediaTypes.includes(contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '')) {
-      throw new Fault('unsupported-media-type', 'Send application/json');
-    }
-    const parsed = parseJsonBody(body, contentType, site.settings.limits);
-    return Array.isArray(parsed.value) ? batch(parsed.value, parsed, request, site) : single(parsed, request);
+    return message(parseJsonBody(request.body, contentType(request), site.settings.limits), request, site);
   } catch (reason) {
-    return { calls: [Fault.from(reason)], note: { batch: false, ids: ['null'] } };
+    return refused(reason);
   }
+}
+
+/** The same for a large one. */
+export async function decodeInTurns(request: WireRequest, site: Site, turn: Turn): Promise<Decoded<JsonrpcNote>> {
+  try {
+    const parsed = await parseJsonInTurns(request.body, contentType(request), site.settings.limits, turn);
+    return message(parsed, request, site);
+  } catch (reason) {
+    return refused(reason);
+  }
+}
+
+function refused(reason: unknown): Decoded<JsonrpcNote> {
+  return { calls: [Fault.from(reason)], note: { batch: false, ids: ['null'] } };
+}
+
+function contentType({ headers }: WireRequest): string {
+  const type = headers['content-type'] ?? '';
+  if (mediaTypes.includes(type.split(';', 1)[0]?.trim().toLowerCase() ?? '')) return type;
+  throw new Fault('unsupported-media-type', 'Send application/json');
+}
+
+function message(parsed: ParsedJson, request: WireRequest, site: Site): Decoded<JsonrpcNote> {
+  return Array.isArray(parsed.value) ? batch(parsed.value, parsed, request, site) : single(parsed, request);
 }
 
 function single(parsed: ParsedJson, request: WireRequest): Decoded<JsonrpcNote> {

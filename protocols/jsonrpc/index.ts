@@ -1,7 +1,7 @@
 import type { Protocol } from '../../lib/protocol.ts';
-import { decode } from './decode.ts';
+import { decode, decodeInTurns } from './decode.ts';
 import { discovery, document, documentPath } from './document.ts';
-import { encode, write } from './encode.ts';
+import { encode, pieces, write } from './encode.ts';
 
 /** What an answer repeats of its request. */
 export interface JsonrpcNote {
@@ -19,7 +19,9 @@ export const jsonrpc: Protocol<JsonrpcNote> = {
   ],
   functions: discovery,
   decode,
+  decodeInTurns,
   write,
+  pieces,
   encode,
   blank: () => ({ batch: false, ids: ['null'] }),
   document,

@@ -1,9 +1,11 @@
 import { Fault } from '../../lib/fault.ts';
 import { readNamed } from '../../lib/json/arguments.ts';
 import { JsonNumber } from '../../lib/json/number.ts';
-import { parseJsonBody } from '../../lib/json/parse.ts';
+import { type ParsedJson, parseJsonBody } from '../../lib/json/parse.ts';
+import { parseJsonInTurns } from '../../lib/json/parse-in-turns.ts';
 import type { Call, Decoded, WireRequest } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
+import type { Turn } from '../../lib/turn.ts';
 import { parseForm, type Texts } from './form.ts';
 import type { RestNote } from './index.ts';
 import { parseMultipart } from './multipart.ts';
@@ -22,8 +24,30 @@ export function decode(request: WireRequest, site: Site): Decoded<RestNote> {
     const call: Call = { name, read, size: request.body.length, ...(reading ? { effect: 'read' as const } : {}) };
     return { calls: [call], note: { cacheable: reading } };
   } catch (reason) {
-    return { calls: [Fault.from(reason)], note: { cacheable: false } };
+    return refused(reason);
   }
+}
+
+/** The same for a large body. */
+export async function decodeInTurns(request: WireRequest, site: Site, turn: Turn): Promise<Decoded<RestNote>> {
+  const { body, headers, tail } = request;
+  const contentType = headers['content-type'] ?? '';
+  if (request.method !== 'POST' || mediaTypeOf(contentType) !== 'application/json') return decode(request, site);
+  try {
+    const name = functionName(tail);
+    const parsed = await parseJsonInTurns(body, contentType, site.settings.limits, turn);
+    return { calls: [{ name, read: fromJson(parsed), size: body.length }], note: { cacheable: false } };
+  } catch (reason) {
+    return refused(reason);
+  }
+}
+
+function refused(reason: unknown): Decoded<RestNote> {
+  return { calls: [Fault.from(reason)], note: { cacheable: false } };
+}
+
+function mediaTypeOf(contentType: string): string | undefined {
+  return contentType.split(';', 1)[0]?.trim().toLowerCase();
 }
 
 function functionName(tail: string): string {
@@ -39,19 +63,21 @@ function fromTexts(texts: Texts, site: Site): Call['read'] {
   return (fn, issues) => readTexts(fn, texts, issues, site.settings.limits);
 }
 
+function fromJson(parsed: ParsedJson): Call['read'] {
+  const raw = parsed.value;
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw) || raw instanceof JsonNumber) {
+    throw new Fault('invalid-request', 'The body must be a JSON object of parameters');
+  }
+  return (fn, issues) => readNamed(fn, raw as Record<string, unknown>, parsed, issues);
+}
+
 /** Reads a body by its Content-Type: JSON, a form, or multipart fields. RFC 9110 §8.3. */
 function fromBody({ body, headers }: WireRequest, site: Site): Call['read'] {
   const contentType = headers['content-type'] ?? '';
   const { limits } = site.settings;
-  switch (contentType.split(';', 1)[0]?.trim().toLowerCase()) {
-    case 'application/json': {
-      const parsed = parseJsonBody(body.length === 0 ? emptyObject : body, contentType, limits);
-      const raw = parsed.value;
-      if (typeof raw !== 'object' || raw === null || Array.isArray(raw) || raw instanceof JsonNumber) {
-        throw new Fault('invalid-request', 'The body must be a JSON object of parameters');
-      }
-      return (fn, issues) => readNamed(fn, raw as Record<string, unknown>, parsed, issues);
-    }
+  switch (mediaTypeOf(contentType)) {
+    case 'application/json':
+      return fromJson(parseJsonBody(body.length === 0 ? emptyObject : body, contentType, limits));
     case 'application/x-www-form-urlencoded':
       return fromTexts(parseForm(body, limits), site);
     case 'multipart/form-data':

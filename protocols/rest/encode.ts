@@ -1,9 +1,11 @@
 import { challenge } from '../../lib/auth/challenge.ts';
-import { joinText } from '../../lib/chunks.ts';
+import { wrapText } from '../../lib/chunks.ts';
 import type { AnyFunction } from '../../lib/define.ts';
+import type { Descriptor } from '../../lib/descriptor.ts';
 import { Fault } from '../../lib/fault.ts';
 import { faultHeaders } from '../../lib/fault-headers.ts';
 import { errorJson } from '../../lib/json/error.ts';
+import { jsonPieces } from '../../lib/json/pieces.ts';
 import { jsonWriter } from '../../lib/json/write.ts';
 import type { Outcome, WireResponse } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
@@ -11,6 +13,11 @@ import { statusOf } from './fault.ts';
 import type { RestNote } from './index.ts';
 
 const json = 'application/json; charset=utf-8';
+
+/** A long result piece by piece. */
+export function pieces(fn: AnyFunction, value: unknown): Iterable<string> {
+  return jsonPieces(fn.returns as Descriptor, value);
+}
 
 /** The result as JSON text. */
 export function write(fn: AnyFunction, value: unknown): string {
@@ -30,7 +37,7 @@ export function encode(outcomes: readonly Outcome[], note: RestNote, requestId: 
       headers: note.cacheable
         ? { 'Content-Type': json, 'Cache-Control': cacheControl(outcome.fn) }
         : { 'Content-Type': json },
-      body: `{"status":"ok","result":${joinText(outcome.written)},"requestId":"${requestId}"}`,
+      body: wrapText('{"status":"ok","result":', outcome.written, `,"requestId":"${requestId}"}`),
     };
   }
   const status = statusOf(outcome.fault);

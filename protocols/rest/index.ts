@@ -1,7 +1,7 @@
 import type { Protocol } from '../../lib/protocol.ts';
-import { decode } from './decode.ts';
+import { decode, decodeInTurns } from './decode.ts';
 import { document, documentPaths } from './document.ts';
-import { encode, write } from './encode.ts';
+import { encode, pieces, write } from './encode.ts';
 
 /** What an answer repeats of its request. */
 export interface RestNote {
@@ -17,7 +17,9 @@ export const rest: Protocol<RestNote> = {
     ...documentPaths.map((path) => ({ path, document: true as const, methods: ['GET', 'HEAD'] })),
   ],
   decode,
+  decodeInTurns,
   write,
+  pieces,
   encode,
   blank: () => ({ cacheable: false }),
   document,

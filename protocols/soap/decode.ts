@@ -4,6 +4,7 @@ import type { Issues } from '../../lib/issues.ts';
 import type { Call, Decoded, RequestHead, WireRequest } from '../../lib/protocol.ts';
 import type { Settings } from '../../lib/settings.ts';
 import type { Site } from '../../lib/site.ts';
+import { beginAgain } from '../xml/again.ts';
 import { scanXml } from '../xml/decode.ts';
 import { shown } from '../xml/failure.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
@@ -132,6 +133,7 @@ function readBody(scanner: XmlScanner, context: Context): Decoded<SoapNote> {
   }
   const read = (fn: AnyFunction, issues: Issues) => {
     if (style === 'encoded') return readEncodedParams(fn, scanner, issues, site, finish);
+    beginAgain(scanner, issues);
     const params = paramsReader(fn)(scanner, issues, site.settings) as Record<string, unknown>;
     if (scanner.open()) throw new Fault('invalid-request', 'The Body holds more than one element');
     finish(scanner);

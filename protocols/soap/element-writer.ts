@@ -19,10 +19,28 @@ type Core = ReturnType<typeof unwrap>['core'];
 export function elementWriter(descriptor: Descriptor, name: string, scope: string, style: SoapStyle): ElementWriter {
   const source = new Source();
   const out = new Appender();
-  new Compiler(source, style).element(out, name, descriptor, 'f', scope);
+  new Compiler(source, style, 'put away').element(out, name, descriptor, 'f', scope);
   const [begin, end] = [source.constant(beginText), source.constant(endText)];
   return source.build<ElementWriter>('f', `${begin}(); let s = ''; ${out.code} return ${end}(s);`);
 }
+
+/** Writes a checked value as an element in pieces, for long lists. */
+export type PieceWriter = (value: unknown) => Iterable<string>;
+
+/** The same as `elementWriter`, piece by piece. */
+export function pieceWriter(descriptor: Descriptor, name: string, scope: string, style: SoapStyle): PieceWriter {
+  const source = new Source();
+  const out = new Appender();
+  new Compiler(source, style, 'yield').element(out, name, descriptor, 'f', scope);
+  source.add(`function* pieces(f) { let s = ''; ${out.code} yield s; }`);
+  return source.build<PieceWriter>('f', 'return pieces(f);');
+}
+
+/**
+ * What is done with a long text between two entries: it is put away, as long ropes of text are expensive; or it is given
+ * to who asked for pieces, which is done in outermost lists; or nothing is done, inside of these.
+ */
+type Pausing = 'put away' | 'yield' | 'never';
 
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
@@ -43,10 +61,12 @@ class Compiler {
   readonly #source: Source;
   readonly #style: SoapStyle;
   readonly #functions = new Map<Descriptor, Map<string, string>>();
+  #pausing: Pausing;
 
-  constructor(source: Source, style: SoapStyle) {
+  constructor(source: Source, style: SoapStyle, pausing: Pausing) {
     this.#source = source;
     this.#style = style;
+    this.#pausing = pausing;
   }
 
   /** Writes the value that the expression `v` names, which is not undefined. */
@@ -123,21 +143,22 @@ class Compiler {
   #call(out: Appender, core: Core, v: string, scope: string, declare: (inner: Appender) => void): void {
     const known = this.#functions.get(core) ?? new Map<string, string>();
     this.#functions.set(core, known);
-    const key = this.#style === 'literal' ? '' : scope;
+    const key = this.#style === 'literal' ? this.#pausing : `${this.#pausing} ${scope}`;
+    const yields = this.#pausing === 'yield';
     let name = known.get(key);
     if (name === undefined) {
       name = this.#source.fresh('w');
       known.set(key, name);
       const inner = new Appender();
       declare(inner);
-      this.#source.add(`function ${name}(s, v) { let f;\n${inner.code} return s; }`);
+      this.#source.add(`function${yields ? '*' : ''} ${name}(s, v) { let f;\n${inner.code} return s; }`);
     }
-    out.statement(`s = ${name}(s, ${v});`);
+    out.statement(`s = ${yields ? 'yield* ' : ''}${name}(s, ${v});`);
   }
 
   #list(out: Appender, item: Descriptor, scope: string): void {
     const inner = new Appender();
-    this.element(inner, itemElement, item, 'f', scope);
+    this.#inside(() => this.element(inner, itemElement, item, 'f', scope));
     out.statement(`for (let i = 0; i < v.length; i++) { f = v[i];\n${inner.code} ${this.#pause()} }`);
   }
 
@@ -148,14 +169,24 @@ class Compiler {
       .text(encoded ? '<key xsi:type="xsd:string">' : '<key>')
       .value(`${this.#source.constant(escapeInUtf8)}(k)`)
       .text('</key>');
-    this.element(inner, 'value', value, 'f', scope);
+    this.#inside(() => this.element(inner, 'value', value, 'f', scope));
     inner.text(`</${entryElement}>`);
     out.statement(`for (const [k, f] of ${this.#source.constant(entriesOf)}(v)) {\n${inner.code} ${this.#pause()} }`);
   }
 
-  /** Between two entries: a long text is put away, as long ropes of text are expensive. */
+  /** Compiles what is inside of a list, which gives no pieces of its own. */
+  #inside(compile: () => void): void {
+    const outside = this.#pausing;
+    if (outside === 'yield') this.#pausing = 'never';
+    compile();
+    this.#pausing = outside;
+  }
+
   #pause(): string {
-    return `if (${isLong}) s = ${this.#source.constant(putAway)}(s);`;
+    if (this.#pausing === 'never') return '';
+    return this.#pausing === 'yield'
+      ? `if (${isLong}) { yield s; s = ''; }`
+      : `if (${isLong}) s = ${this.#source.constant(putAway)}(s);`;
   }
 
   #fields(out: Appender, fields: Fields, holder: string): void {

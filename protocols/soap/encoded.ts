@@ -3,13 +3,14 @@ import { type Descriptor, type Fields, type ListDescriptor, type MapDescriptor, 
 import { Fault } from '../../lib/fault.ts';
 import type { Issues } from '../../lib/issues.ts';
 import type { Site } from '../../lib/site.ts';
+import { beginAgain, enterList, stopIfOver } from '../xml/again.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
 import { arrayRows } from './array-rows.ts';
 import { mostEntries, nilValue, tooMany } from './member.ts';
 import { setOwn } from './own.ts';
 import { References } from './references.ts';
 import { readJson, readScalar } from './scalars.ts';
-import { type Node, readTree } from './tree.ts';
+import { type Node, readOperation, readTree } from './tree.ts';
 
 /** What PHP and Apache Axis send for a dictionary: items of key and value. */
 const apacheMap = 'http://xml.apache.org/xml-soap';
@@ -25,16 +26,44 @@ export function readEncodedParams(
   site: Site,
   finish: (scanner: XmlScanner) => void,
 ): Record<string, unknown> {
-  const operation = readTree(scanner);
-  const roots = [operation];
-  while (scanner.open()) {
+  const step = () => readMessage(scanner, issues, site, finish);
+  const { operation, references } = issues.bookmarks?.once(step) ?? step();
+  references.restart();
+  return new EncodedReader(references, issues, site).parameters(fn, operation.children);
+}
+
+/** A message as a tree. */
+interface Message {
+  readonly operation: Node;
+  readonly references: References;
+}
+
+function readMessage(scanner: XmlScanner, issues: Issues, site: Site, finish: (scanner: XmlScanner) => void): Message {
+  beginAgain(scanner, issues);
+  const operation = readOperation(scanner, issues.bookmarks);
+  const roots = [operation, ...readRoots(scanner, issues)];
+  finish(scanner);
+  return { operation, references: new References(roots, site.bodyLimit) };
+}
+
+/** The children of Body that follow the operation, through its end tag. */
+function readRoots(scanner: XmlScanner, issues: Issues): readonly Node[] {
+  const bookmark = enterList(scanner, issues);
+  const roots = (bookmark?.items ?? []) as Node[];
+  while (!bookmark?.done && scanner.open()) {
     const root = readTree(scanner);
     if (root.attributes.id === undefined) throw new Fault('invalid-request', 'The Body holds more than one operation');
     roots.push(root);
+    stopIfOver(bookmark, scanner);
   }
-  finish(scanner);
-  const reader = new EncodedReader(new References(roots, site.bodyLimit), issues, site);
-  return reader.parameters(fn, operation.children);
+  bookmark?.close(scanner.place());
+  return roots;
+}
+
+/** How far an array has been read, and what its references have expanded to by then. */
+interface RowPlace {
+  readonly index: number;
+  readonly expanded: number;
 }
 
 /** A member and what it is called here. */
@@ -159,7 +188,16 @@ class EncodedReader {
     const rows = arrayRows(node);
     if (rows === undefined) return this.#issues.add('length', 'does not have as many items as its arrayType says');
     this.#limit(rows.length, max);
-    return rows.map((row, index) => this.#at(index, () => this.#value(item, row)));
+    const bookmark = this.#issues.bookmarks?.open<RowPlace>();
+    const items = bookmark?.items ?? [];
+    if (bookmark?.place !== undefined) this.#references.expanded = bookmark.place.expanded;
+    const place = (): RowPlace => ({ index: items.length, expanded: this.#references.expanded });
+    for (let index = bookmark?.place?.index ?? 0; index < rows.length; index++) {
+      items.push(this.#at(index, () => this.#value(item, rows[index] as Node)));
+      if (bookmark?.isOver()) bookmark.stop(place());
+    }
+    bookmark?.close(place());
+    return items;
   }
 
   #limit(length: number, max: number | undefined): void {

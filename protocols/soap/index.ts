@@ -3,7 +3,7 @@ import { blank, decode } from './decode.ts';
 import { document } from './document.ts';
 import { encode } from './encode.ts';
 import type { SoapNote } from './envelope.ts';
-import { write } from './write.ts';
+import { pieces, write } from './write.ts';
 
 /**
  * SOAP 1.1 and 1.2 at one address: document/literal wrapped, and rpc/encoded in 1.1; the WSDL by GET. `/soap/<service>` is
@@ -17,6 +17,7 @@ export const soap: Protocol<SoapNote> = {
   ],
   decode,
   write,
+  pieces,
   encode,
   blank,
   document,

@@ -4,6 +4,7 @@ import { type Descriptor, type Fields, type ListDescriptor, unwrap } from '../..
 import type { Issues } from '../../lib/issues.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { itemElement } from '../../wsdl/names.ts';
+import { enterList, stopIfOver } from '../xml/again.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
 import { mapReader } from './map.ts';
 import {
@@ -144,20 +145,34 @@ function listReader({ item, max }: ListDescriptor): ElementReader {
   const member = memberOf(itemElement, item);
   return (scanner, issues, settings) => {
     const most = mostEntries(max, settings);
-    const items: unknown[] = [];
+    const bookmark = enterList(scanner, issues);
+    const items = bookmark?.items ?? [];
     const take = (read: () => unknown) => {
       if (items.length >= most) throw tooMany(issues, most);
       issues.enter(items.length);
       items.push(read());
       issues.leave();
+      stopIfOver(bookmark, scanner);
     };
-    const usual = () => member.read(scanner, issues, settings);
-    const unusual = () => readMember(member, scanner, issues, settings, true);
-    if (isOursByDefault(scanner, settings)) while (scanner.openIf(itemElement)) take(usual);
-    while (scanner.open()) {
-      if (scanner.local === itemElement && isOurs(scanner, settings)) take(unusual);
-      else refuseUnknown(scanner, issues, settings);
-    }
+    if (!bookmark?.done) takeItems(member, take, scanner, issues, settings);
+    bookmark?.close(scanner.place());
     return items;
   };
+}
+
+/** Takes the items that are left, through the end tag of the list. */
+function takeItems(
+  member: Member,
+  take: (read: () => unknown) => void,
+  scanner: XmlScanner,
+  issues: Issues,
+  settings: Settings,
+): void {
+  const usual = () => member.read(scanner, issues, settings);
+  const unusual = () => readMember(member, scanner, issues, settings, true);
+  if (isOursByDefault(scanner, settings)) while (scanner.openIf(itemElement)) take(usual);
+  while (scanner.open()) {
+    if (scanner.local === itemElement && isOurs(scanner, settings)) take(unusual);
+    else refuseUnknown(scanner, issues, settings);
+  }
 }

@@ -10,11 +10,18 @@ export class References {
   /** Targets whose content is being read: to meet one again is a loop. */
   readonly #open = new Set<Node>();
   readonly #limit: number;
-  #expanded = 0;
+  /** Characters that references have expanded to. */
+  expanded = 0;
 
   constructor(roots: readonly Node[], limit: number) {
     this.#limit = limit;
     for (const root of roots) this.#index(root);
+  }
+
+  /** Begins to read the message, which may have been left in the middle. */
+  restart(): void {
+    this.#open.clear();
+    this.expanded = 0;
   }
 
   /** Reads a node, or what it refers to. */
@@ -49,8 +56,8 @@ export class References {
     }
     if (node.children.length > 0 || node.text.trim() !== '')
       throw new Fault('invalid-request', 'A reference has content of its own');
-    this.#expanded += target.weight;
-    if (this.#expanded > this.#limit) {
+    this.expanded += target.weight;
+    if (this.expanded > this.#limit) {
       throw new Fault('too-large', `References expand the message beyond ${this.#limit} characters`);
     }
     return target;

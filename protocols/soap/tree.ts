@@ -1,5 +1,6 @@
+import type { Bookmark, Bookmarks } from '../../lib/bookmarks.ts';
 import { Fault } from '../../lib/fault.ts';
-import type { XmlScanner } from '../xml/scanner.ts';
+import type { XmlMark, XmlScanner } from '../xml/scanner.ts';
 import { encodingNamespace, type QName, xsiNamespace } from './envelope.ts';
 
 /** An element of a message in rpc/encoded, where the order of things does not tell what they are (SOAP 1.1 §5). */
@@ -28,21 +29,42 @@ interface NodeAttributes {
 const none: NodeAttributes = {};
 const white = /^[ \t\r\n]*$/;
 
-/** Reads the element opened last as a tree, through its end tag. */
-export function readTree(scanner: XmlScanner): Node {
+/** How far the children of an element have been read. */
+interface Place {
+  readonly mark: XmlMark;
+  readonly text: string;
+  readonly weight: number;
+}
+
+/** Reads the operation opened last as a tree, through its end tag: with bookmarks among the children of its parameters. */
+export function readOperation(scanner: XmlScanner, bookmarks: Bookmarks | undefined): Node {
+  return readTree(scanner, undefined, () => bookmarks?.open<Place>());
+}
+
+type Opener = () => Bookmark<Place> | undefined;
+
+/** Reads the element opened last as a tree, through its end tag; `open` sets a bookmark in it, `below` in its children. */
+export function readTree(scanner: XmlScanner, open?: Opener, below?: Opener): Node {
   const { local, uri } = scanner;
   const attributes = scanner.attributeCount === 0 ? none : readAttributes(scanner);
-  const children: Node[] = [];
+  const bookmark = open?.();
+  const children = (bookmark?.items ?? []) as Node[];
   let text = '';
   let weight = 2 * local.length + 5;
-  for (;;) {
+  if (bookmark?.place !== undefined) {
+    scanner.resume(bookmark.place.mark);
+    ({ text, weight } = bookmark.place);
+  }
+  while (!bookmark?.done) {
     const piece = scanner.textOrOpen();
     text = text === '' ? piece : text + piece;
     if (!scanner.sawOpen) break;
-    const child = readTree(scanner);
+    const child = readTree(scanner, below);
     weight += child.weight;
     children.push(child);
+    if (bookmark?.isOver()) bookmark.stop({ mark: scanner.place(), text, weight });
   }
+  bookmark?.close({ mark: scanner.place(), text, weight });
   if (children.length > 0 && !white.test(text))
     throw new Fault('invalid-request', `The element ${local.slice(0, 100)} mixes text and elements`);
   return { local, uri, children, text, attributes, weight: weight + text.length };

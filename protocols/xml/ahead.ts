@@ -1,3 +1,10 @@
+/** The next `&`, CR and `]]>` after some place. */
+export interface Sight {
+  readonly ampersand: number;
+  readonly carriageReturn: number;
+  readonly closing: number;
+}
+
 /**
  * Where text stops standing for itself: the next `&` (XML 1.0 §4.1), CR (§2.11) or `]]>` (§2.4). Each is searched for
  * natively, and again only once it lies behind, so that the whole costs a document's length at most.
@@ -22,6 +29,21 @@ export class Ahead {
   /** Forgets what was found, as what comes lies before it. */
   restart(): void {
     this.next = this.ampersand = this.carriageReturn = this.closing = -1;
+  }
+
+  /** What is known at a place, which is looked at for that. */
+  at(position: number): Sight {
+    this.from(position);
+    const { ampersand, carriageReturn, closing } = this;
+    return { ampersand, carriageReturn, closing };
+  }
+
+  /** Takes up what was known at a place that is gone back to. */
+  become({ ampersand, carriageReturn, closing }: Sight): void {
+    this.ampersand = ampersand;
+    this.carriageReturn = carriageReturn;
+    this.closing = closing;
+    this.next = Math.min(ampersand, carriageReturn, closing);
   }
 
   private look(start: number): number {

@@ -1,3 +1,4 @@
+import type { Sight } from './ahead.ts';
 import type { Attributes } from './attributes.ts';
 import type { Namespaces } from './namespaces.ts';
 
@@ -17,4 +18,6 @@ export interface OpenElements {
 export interface XmlMark {
   readonly position: number;
   readonly open: OpenElements;
+  /** What is known of the text that follows; undefined where it is looked at again. */
+  readonly sight?: Sight;
 }

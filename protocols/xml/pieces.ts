@@ -1,4 +1,4 @@
-import { chunkLength, encodeText, joinText, type Text } from '../../lib/chunks.ts';
+import { chunkLength, encodeText, joinText, lengthOf, longAnswer, type Text } from '../../lib/chunks.ts';
 
 /** What is put away of the text being written. A writer runs from its begin to its end before another one begins. */
 let pieces: string[] = [];
@@ -34,15 +34,14 @@ const beyondBmp = /[\ud800-\udfff]/;
 
 /**
  * The body of an answer of ASCII and characters beyond the BMP: a short one as text, which goes out in one write with its
- * headers; a long one as bytes, made piece by piece.
+ * headers; a longer one as bytes, made piece by piece; a very long one as it is, for it goes out piece by piece.
  */
-export function xmlBody(text: Text): string | Buffer {
-  let length = 0;
-  const all = typeof text === 'string' ? [text] : text;
-  for (const piece of all) length += piece.length;
+export function xmlBody(text: Text): Text | Buffer {
+  const length = lengthOf(text);
   if (length <= chunkLength) return joinText(text);
-  if (all.some((piece) => beyondBmp.test(piece))) return encodeText(all);
-  if (typeof text === 'string') return Buffer.from(text, 'latin1');
+  if (typeof text === 'string') return Buffer.from(text, beyondBmp.test(text) ? 'utf8' : 'latin1');
+  if (length > longAnswer) return text;
+  if (text.some((piece) => beyondBmp.test(piece))) return encodeText(text);
   const bytes = Buffer.allocUnsafe(length);
   let at = 0;
   for (const piece of text) at += bytes.write(piece, at, 'latin1');

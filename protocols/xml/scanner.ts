@@ -210,10 +210,20 @@ export class XmlScanner extends XmlTags {
     return { position: this.position, open };
   }
 
-  /** Goes back to a mark, which serves any number of times. Child elements count as they did when one was set here first. */
-  resume({ position, open }: XmlMark): void {
+  /** Remembers this place, wherever it is, to go on from there with everything as it is now. */
+  place(): XmlMark {
+    const { position } = this;
+    return { position, open: this.remember(), sight: this.ahead.at(position) };
+  }
+
+  /**
+   * Goes back to a mark or a place, which serves any number of times. Child elements count as they did at the place, or
+   * when a mark was set here first.
+   */
+  resume({ position, open, sight }: XmlMark): void {
     const { names, frames } = this;
-    if (position < this.position) this.ahead.restart();
+    if (sight !== undefined) this.ahead.become(sight);
+    else if (position < this.position) this.ahead.restart();
     this.position = position;
     this.depth = open.names.length;
     for (let i = 0; i < this.depth; i++) {

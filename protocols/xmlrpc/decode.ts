@@ -3,6 +3,7 @@ import { Fault } from '../../lib/fault.ts';
 import type { Issues } from '../../lib/issues.ts';
 import type { Call, Decoded, WireRequest } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
+import { beginAgain } from '../xml/again.ts';
 import { scanXml } from '../xml/decode.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
 import { charsetOf } from './media-type.ts';
@@ -81,6 +82,7 @@ function oneCall(x: XmlScanner, name: string, size: number, site: Site): Call {
     size,
     read: (fn: AnyFunction, issues: Issues) =>
       wellFormed(x, () => {
+        beginAgain(x, issues);
         const { list } = site.settings.limits;
         const params = locate(issues, () => readParams(fn, present ? x : undefined, issues, list, 'params'));
         endOfCall(x);

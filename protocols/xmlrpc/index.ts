@@ -2,7 +2,7 @@ import type { Protocol } from '../../lib/protocol.ts';
 import { decode, type XmlrpcNote } from './decode.ts';
 import { encode } from './encode.ts';
 import { systemFunctions } from './system.ts';
-import { write } from './write.ts';
+import { pieces, write } from './write.ts';
 
 /** XML-RPC (the specification of 1999 with the clarifications of 2003), at `/xmlrpc` and where old clients expect it. */
 export const xmlrpc: Protocol<XmlrpcNote> = {
@@ -15,6 +15,7 @@ export const xmlrpc: Protocol<XmlrpcNote> = {
   untyped: true,
   decode,
   write,
+  pieces,
   encode,
   blank: () => ({ multicall: false, extensions: false }),
 };

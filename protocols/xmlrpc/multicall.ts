@@ -3,6 +3,7 @@ import { Fault } from '../../lib/fault.ts';
 import type { Issues } from '../../lib/issues.ts';
 import type { Call } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
+import { beginAgain } from '../xml/again.ts';
 import type { XmlMark, XmlScanner } from '../xml/scanner.ts';
 import { readParams, readTexts } from './read.ts';
 import { multicallName } from './signature.ts';
@@ -72,6 +73,7 @@ class Entry implements Call {
     if (params !== undefined) return params;
     return locate(issues, () => {
       this.x.resume(start);
+      beginAgain(this.x, issues);
       return readParams(fn, this.x, issues, this.most, 'data');
     });
   }

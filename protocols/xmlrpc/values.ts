@@ -1,5 +1,6 @@
 import { Fault } from '../../lib/fault.ts';
 import type { Issues } from '../../lib/issues.ts';
+import { enterList, stopIfOver } from '../xml/again.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
 import { escapeText } from '../xml/write.ts';
 import { plainNumber } from './numbers.ts';
@@ -32,17 +33,20 @@ export function setOwn(target: Record<string, unknown>, key: string, value: unkn
 /** Reads the items of an opened array through its end tag. */
 export function readItems(x: XmlScanner, issues: Issues, max: number, most: number, item: () => unknown): unknown[] {
   openOnly(x, 'data');
-  const items: unknown[] = [];
-  while (openNext(x, 'value')) {
+  const bookmark = enterList(x, issues);
+  const items = bookmark?.items ?? [];
+  while (!bookmark?.done && openNext(x, 'value')) {
     if (items.length >= most) throw tooLong(most);
-    if (items.length > max) {
+    if (items.length > max)
       x.skip(); // one more than allowed is enough for the validator to refuse the list
-      continue;
+    else {
+      issues.enter(items.length);
+      items.push(item());
+      issues.leave();
     }
-    issues.enter(items.length);
-    items.push(item());
-    issues.leave();
+    stopIfOver(bookmark, x);
   }
+  bookmark?.close(x.place());
   close(x, 'array');
   return items;
 }

@@ -58,16 +58,37 @@ interface Unit {
   readonly source: Source;
   readonly extended: boolean;
   readonly objects: Map<Fields, string>;
+  readonly pausing: Pausing;
 }
+
+/**
+ * What is done with a long text between two entries: it is put away, as long ropes of text are expensive; or it is given
+ * to who asked for pieces, which is done in outermost lists; or nothing is done, inside of these.
+ */
+type Pausing = 'put away' | 'yield' | 'never';
 
 /** Compiles a descriptor into a function from a checked value to its `<value>` element. */
 export function writerOf(descriptor: Descriptor, source: Source, extended: boolean): (value: unknown) => Text {
   const code = new Code();
   code.line(`${source.constant(beginText)}();`);
   code.line("let s = '';");
-  writeValue(descriptor, 'v', code, { source, extended, objects: new Map() });
+  writeValue(descriptor, 'v', code, { source, extended, objects: new Map(), pausing: 'put away' });
   code.line(`return ${source.constant(endText)}(s);`);
   return source.build('v', code.toString());
+}
+
+/** The same as a generator of the element in pieces, for long lists. */
+export function piecesOf(
+  descriptor: Descriptor,
+  source: Source,
+  extended: boolean,
+): (value: unknown) => Iterable<string> {
+  const code = new Code();
+  code.line("let s = '';");
+  writeValue(descriptor, 'v', code, { source, extended, objects: new Map(), pausing: 'yield' });
+  code.line('yield s;');
+  source.add(`function* pieces(v) {\n${code}\n}`);
+  return source.build('v', 'return pieces(v);');
 }
 
 const nil = '<value><nil/></value>';
@@ -92,7 +113,7 @@ function writeCore(core: Unwrapped['core'], ref: string, code: Code, unit: Unit)
       writeMap(core.value, ref, code, unit);
       return;
     case 'object':
-      code.line(`s = ${objectWriter(core.fields, unit)}(s, ${ref});`);
+      code.line(`s = ${unit.pausing === 'yield' ? 'yield* ' : ''}${objectWriter(core.fields, unit)}(s, ${ref});`);
       return;
     case 'json':
       code.value(`${unit.source.constant(writeJson)}(${ref})`);
@@ -134,7 +155,7 @@ function writeList(item: Descriptor, ref: string, code: Code, unit: Unit): void 
   code.line(`const ${list} = ${ref};`);
   code.block(`for (let ${i} = 0; ${i} < ${list}.length; ${i}++)`, () => {
     code.line(`const ${each} = ${list}[${i}];`);
-    writeValue(item, each, code, unit);
+    writeValue(item, each, code, inside(unit));
     pause(code, unit);
   });
   code.text('</data></array></value>');
@@ -149,16 +170,21 @@ function writeMap(value: Descriptor, ref: string, code: Code, unit: Unit): void 
     code.text('<member><name>');
     code.value(`${unit.source.constant(escapeText)}(${key})`);
     code.text('</name>');
-    writeValue(value, each, code, unit);
+    writeValue(value, each, code, inside(unit));
     code.text('</member>');
     pause(code, unit);
   });
   code.text('</struct></value>');
 }
 
-/** Between two entries: a long text is put away, as long ropes of text are expensive. */
-function pause(code: Code, { source }: Unit): void {
-  code.line(`if (${isLong}) s = ${source.constant(putAway)}(s);`);
+/** What is inside of a list gives no pieces of its own. */
+function inside(unit: Unit): Unit {
+  return unit.pausing === 'yield' ? { ...unit, pausing: 'never', objects: new Map() } : unit;
+}
+
+function pause(code: Code, { source, pausing }: Unit): void {
+  if (pausing === 'put away') code.line(`if (${isLong}) s = ${source.constant(putAway)}(s);`);
+  else if (pausing === 'yield') code.line(`if (${isLong}) { yield s; s = ''; }`);
 }
 
 /** A function of its own for each object type, so that each stays small enough to be optimised. */
@@ -171,7 +197,7 @@ function objectWriter(fields: Fields, unit: Unit): string {
     code.text('<value><struct>');
     for (const field of Object.keys(fields)) writeMember(field, fields[field] as Descriptor, code, unit);
     code.text('</struct></value>');
-    unit.source.add(`function ${name}(s, o) {\n${code}\nreturn s;\n}`);
+    unit.source.add(`function${unit.pausing === 'yield' ? '*' : ''} ${name}(s, o) {\n${code}\nreturn s;\n}`);
   }
   return name;
 }

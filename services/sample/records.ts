@@ -78,7 +78,8 @@ const sampleUser = {
 export const createUsers = define('sample.create_users', {
   description: 'Takes new users and answers the ids they would get. Nothing is kept: it is a sample.',
   effect: 'write',
-  params: { users: t.list(NewUser, { max: 500, description: 'The users to create.' }) },
+  body: 64 * 1_048_576,
+  params: { users: t.list(NewUser, { max: 40_000, description: 'The users to create.' }) },
   returns: t.list(CreatedUser),
   examples: [{ params: { users: [sampleUser] } }],
   handler: ({ users }) => users.map((user, index) => ({ id: index + 1, username: user.username })),

@@ -11,6 +11,8 @@ import type { Protocol, WireRequest } from '../../lib/protocol.ts';
 import { readSettings } from '../../lib/settings.ts';
 import { createSite } from '../../lib/site.ts';
 
+const noBody = Buffer.alloc(0);
+
 /** A protocol whose message is a list of delays, one call each. */
 const delays: Protocol<null> = {
   name: 'delays',
@@ -42,7 +44,10 @@ function setUp(begun: number[]): (query: string) => { scope: Scope; answer: Retu
   const site = createSite(createCatalog([wait]), readSettings({ enabledwsfunctions: ['*'] }));
   return (query) => {
     const scope = openScope({ site, protocol: delays, requestId: 'r', deadlines: new Deadlines() });
-    return { scope, answer: exchange({ query } as WireRequest, delays, scope, () => undefined, createLog(false)) };
+    return {
+      scope,
+      answer: exchange({ query, body: noBody } as WireRequest, delays, scope, () => undefined, createLog(false)),
+    };
   };
 }
 
@@ -71,7 +76,13 @@ describe('exchange', () => {
   it('answers for a protocol that breaks while it decodes', async () => {
     const broken = { ...delays, decode: () => JSON.parse('{') };
     const { scope } = setUp([])('0');
-    const answer = await exchange({ query: '' } as WireRequest, broken, scope, () => undefined, createLog(false));
+    const answer = await exchange(
+      { query: '', body: noBody } as WireRequest,
+      broken,
+      scope,
+      () => undefined,
+      createLog(false),
+    );
     expect(answer.body).to.equal('internal');
   });
 });

@@ -44,7 +44,7 @@ export async function outcome(under: AnyFunction, call: Partial<Call> | Fault = 
   );
   const scope = openScope({ site, protocol: { name: 'test' }, requestId: 'r', deadlines: new Deadlines() });
   const full = call instanceof Fault ? call : { name: 'test.fn', read: () => ({ n: 1 }), ...call };
-  return run<unknown>(full, scope, (_, value) => value);
+  return run<unknown>(full, scope, { write: (_, value) => value });
 }
 
 /** How a call ends: its code, issues as text, and whether the function ran. */

@@ -26,7 +26,7 @@ export function exchanged(protocol: Protocol, site: Site, request: WireRequest):
   const { requestId } = request;
   const scope = openScope({ site, protocol, requestId, deadlines });
   const write = (fn: AnyFunction, value: unknown) => protocol.write(fn, value, note);
-  const outcomes = calls.map((call) => run(call, scope, write) as Outcome);
+  const outcomes = calls.map((call) => run(call, scope, { write }) as Outcome);
   const response = protocol.encode(outcomes, note, requestId, site);
   const { body } = response;
   return { outcomes, response, body: Array.isArray(body) ? body.join('') : body.toString() };

@@ -64,7 +64,9 @@ export function answer(site: Site, request: WireRequest): Answer {
   const { calls, note } = soap.decode(request, site);
   const { requestId } = request;
   const scope = openScope({ site, protocol: soap as Protocol, requestId, deadlines: new Deadlines() });
-  const outcomes = calls.map((call) => run(call, scope, (fn, value) => soap.write(fn, value, note)) as Outcome);
+  const outcomes = calls.map(
+    (call) => run(call, scope, { write: (fn, value) => soap.write(fn, value, note) }) as Outcome,
+  );
   const response = soap.encode(outcomes, note, request.requestId, site);
   const [first] = outcomes;
   return {

@@ -32,7 +32,7 @@ export async function call(
   const settings = readSettings({ enabledwsfunctions: functions.map((fn) => fn.name) });
   const site = createSite(createCatalog(functions), settings);
   const scope = openScope({ site, protocol: { name: 'rest' }, requestId: 'r1', deadlines: new Deadlines(), identity });
-  const outcome = await run({ name, read: () => ({ ...params }) }, scope, (_, value) => value);
+  const outcome = await run({ name, read: () => ({ ...params }) }, scope, { write: (_, value: unknown) => value });
   if (!outcome.ok) throw outcome.fault;
   return outcome.written as never;
 }

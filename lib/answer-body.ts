@@ -1,0 +1,50 @@
+import type { ServerResponse } from 'node:http';
+import { encodeText, lengthOf, longAnswer, type Text } from './chunks.ts';
+
+/**
+ * Characters up to which a text goes out in one write with its headers. Longer ones are encoded once, into a buffer whose
+ * length is then known: encoding is what costs there, a second write what costs here.
+ */
+const shortAnswer = 16_384;
+
+/** What is sent at once: a text or bytes; or a text in pieces, which is sent one after the other. */
+export type AnswerBody = string | Buffer | readonly string[];
+
+/** The body of an answer as it is sent. */
+export function answerBody(body: Text | Buffer): AnswerBody {
+  if (typeof body === 'string') return body.length > shortAnswer ? Buffer.from(body) : body;
+  if (Buffer.isBuffer(body)) return body;
+  return lengthOf(body) > longAnswer ? body : encodeText(body);
+}
+
+/** Bytes of a body, for Content-Length. */
+export function bytesOf(body: AnswerBody): number {
+  if (typeof body === 'string' || Buffer.isBuffer(body)) return Buffer.byteLength(body);
+  let bytes = 0;
+  for (const piece of body) bytes += Buffer.byteLength(piece);
+  return bytes;
+}
+
+/** Pieces that are encoded together. */
+const together = 16;
+
+/** Sends a body and ends the answer. The next pieces are encoded when those before have left (RFC 9112 §6.2 has the length said). */
+export function sendBody(response: ServerResponse, body: AnswerBody | undefined): void {
+  if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body)) {
+    response.end(body);
+    return;
+  }
+  let at = 0;
+  const more = (): void => {
+    while (at < body.length) {
+      const bytes = encodeText(body.slice(at, at + together));
+      at += together;
+      if (!response.write(bytes)) {
+        response.once('drain', more);
+        return;
+      }
+    }
+    response.end();
+  };
+  more();
+}
