@@ -49,8 +49,8 @@ const LAST = ['Silva', 'García', 'Müller', 'Smith', 'Li <jr>', 'Novak', 'Okafo
 /** The text of W1 and W4: markup and a letter outside ASCII, so that escaping and encoding are paid for. */
 export const echoText = (): string => 'Hello, wörld & <friends> 0123456789';
 
-/** The argument of W2: fifty users. */
-export const newUsers = (): readonly NewUser[] => Array.from({ length: 50 }, (_, index) => newUser(index));
+/** The argument of W2, fifty users; or of W5, more of them. */
+export const newUsers = (count = 50): readonly NewUser[] => Array.from({ length: count }, (_, index) => newUser(index));
 
 /** The answer of W3: a thousand records. */
 export const userRecords = (): readonly UserRecord[] => Array.from({ length: 1000 }, (_, index) => userRecord(index));

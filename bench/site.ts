@@ -1,4 +1,5 @@
 import { type AnyFunction, define, type PartialSettings, t } from '../index.ts';
+import { BULK_SIZE } from './bulk-requests.ts';
 import { createdUsers, userRecords } from './data.ts';
 import { BATCH_SIZE } from './workloads.ts';
 
@@ -71,7 +72,8 @@ export const guardedEcho: Readonly<Record<'token' | 'key', AnyFunction>> = {
 const createUsers = define('bench.create_users', {
   description: 'Takes users and answers their numbers.',
   effect: 'write',
-  params: { users: t.list(NewUser, { max: 100 }) },
+  body: 64 * 1_048_576,
+  params: { users: t.list(NewUser, { max: BULK_SIZE }) },
   returns: t.list(CreatedUser),
   handler: ({ users }) => createdUsers(users),
 });

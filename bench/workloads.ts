@@ -83,7 +83,7 @@ function soapRequest(workload: Exclude<Workload, 'W4'>): BenchRequest {
   };
 }
 
-const soapFields = (fields: object): string =>
+export const soapFields = (fields: object): string =>
   Object.entries(fields)
     .map(([name, value]) => `<${name}>${soapValue(value)}</${name}>`)
     .join('');
@@ -101,7 +101,7 @@ function xmlRpcBody(workload: Workload): string {
   return methodCall('system.multicall', [Array.from({ length: BATCH_SIZE }, () => call)]);
 }
 
-function methodCall(name: string, params: readonly (string | readonly (NewUser | object)[])[]): string {
+export function methodCall(name: string, params: readonly (string | readonly (NewUser | object)[])[]): string {
   const written = params.map((param) => `<param>${xmlRpcValue(param)}</param>`).join('');
   return `<?xml version="1.0"?><methodCall><methodName>${name}</methodName><params>${written}</params></methodCall>`;
 }

@@ -59,7 +59,8 @@ export interface Call {
   readonly size?: number;
   /**
    * Reads the arguments by the function's descriptor into values as handlers have them, absent ones left out and
-   * defaults filled in. Wrong values go into `issues`; a message that breaks is a thrown Fault. Called once, after admission.
+   * defaults filled in. Wrong values go into `issues`; a message that breaks is a thrown Fault. Called after admission, and
+   * once; where `issues` has bookmarks again after each turn, to go on where they are.
    */
   read(fn: AnyFunction, issues: Issues): Record<string, unknown>;
 }

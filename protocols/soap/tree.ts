@@ -27,6 +27,8 @@ interface NodeAttributes {
 }
 
 const none: NodeAttributes = {};
+/** Of the many elements without children. */
+const childless: readonly Node[] = Object.freeze([]);
 const white = /^[ \t\r\n]*$/;
 
 /** How far the children of an element have been read. */
@@ -48,7 +50,7 @@ export function readTree(scanner: XmlScanner, open?: Opener, below?: Opener): No
   const { local, uri } = scanner;
   const attributes = scanner.attributeCount === 0 ? none : readAttributes(scanner);
   const bookmark = open?.();
-  const children = (bookmark?.items ?? []) as Node[];
+  let children = (bookmark?.items ?? childless) as Node[];
   let text = '';
   let weight = 2 * local.length + 5;
   if (bookmark?.place !== undefined) {
@@ -61,7 +63,8 @@ export function readTree(scanner: XmlScanner, open?: Opener, below?: Opener): No
     if (!scanner.sawOpen) break;
     const child = readTree(scanner, below);
     weight += child.weight;
-    children.push(child);
+    if (children === childless) children = [child];
+    else children.push(child);
     if (bookmark?.isOver()) bookmark.stop({ mark: scanner.place(), text, weight });
   }
   bookmark?.close({ mark: scanner.place(), text, weight });

@@ -24,7 +24,7 @@ function content(core: Unwrapped['core'], value: unknown): string {
         .join('');
     case 'object':
       return Object.entries(core.fields)
-        .map(([name, field]) => [name, field, (value as Record<string, unknown>)[name]] as const)
+        .map(([name, field]) => [name, field, ownField(value as Record<string, unknown>, name)] as const)
         .map(([name, field, item]) => (item === undefined ? '' : soapElement(name, field, item)))
         .join('');
     case 'json':
@@ -36,6 +36,11 @@ function content(core: Unwrapped['core'], value: unknown): string {
     default:
       return escapeText(String(value));
   }
+}
+
+/** A field of an object, never what all objects inherit. */
+function ownField(value: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 /** Reads the content of an element by descriptor; what does not fit goes into `issues`. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { canonical } from '../../../lib/idempotency/digest.ts';
+import { canonical, digestWith, sha256 } from '../../../lib/idempotency/digest.ts';
 
 /** The same value with the members of its objects in another order. */
 function shuffled(value: unknown): unknown {
@@ -63,5 +63,18 @@ describe('the canonical text of arguments', () => {
   it('reads bytes out of a larger buffer', () => {
     const large = new Uint8Array([9, 1, 2, 9]);
     expect(canonical(large.subarray(1, 3))).equal(canonical(new Uint8Array([1, 2])));
+  });
+
+  it('is digested in pieces like the whole (property)', async () => {
+    const values = fc.anything({ withDate: true, withBigInt: true, withTypedArray: false });
+    await fc.assert(
+      fc.asyncProperty(values, fc.string(), async (value, text) => {
+        expect(await digestWith(text, value)).equal(sha256(`${text}\n${canonical(value)}`));
+      }),
+    );
+    const long = {
+      users: Array.from({ length: 5_000 }, (_, id) => ({ id, name: 'ü', none: undefined, at: new Date(id) })),
+    };
+    expect(await digestWith('x', long)).equal(sha256(`x\n${canonical(long)}`));
   });
 });

@@ -1,0 +1,22 @@
+import type { BulkDialect } from '../../bench/bulk-requests.ts';
+import type { AnyFunction } from '../../index.ts';
+import { Issues } from '../../lib/issues.ts';
+import type { Answer } from '../../services/cli/client/client.ts';
+import { clients } from '../../services/cli/client/index.ts';
+import type { BulkAnswer } from './bulk-process.ts';
+
+/** What an answer says, read by the function's descriptor. */
+export function readAnswer(dialect: BulkDialect, fn: AnyFunction, { status, headers, body }: BulkAnswer): Answer {
+  const client = clients[dialect === 'encoded' ? 'soap' : dialect];
+  const issues = new Issues();
+  const answer = client.decode(fn, { status, contentType: headers['content-type'] ?? '', body }, issues);
+  if (issues.list.length > 0) throw new Error(`the answer does not fit: ${JSON.stringify(issues.list)}`);
+  return answer;
+}
+
+/** The result of a call that must have gone well. */
+export function resultOf(dialect: BulkDialect, fn: AnyFunction, answer: BulkAnswer): unknown {
+  const read = readAnswer(dialect, fn, answer);
+  if (!read.ok) throw new Error(`${read.code}: ${read.message} ${JSON.stringify(read.issues)}`);
+  return read.value;
+}
