@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Announcement } from './servers/announce.ts';
@@ -11,6 +11,8 @@ export interface ServerChild {
   readonly origin: string;
   /** Headers that every request to it must have. */
   readonly headers: Announcement['headers'];
+  /** What else it says. */
+  readonly lines: Interface;
 }
 
 export interface Command {
@@ -34,19 +36,37 @@ export function startPinned({ core, program, args }: Command): ChildProcess {
   return child;
 }
 
-/** Starts `servers/<script>.js` on the servers' core and waits until it tells its port. */
-export async function startServer(script: string, args: readonly string[] = []): Promise<ServerChild> {
-  const file = fileURLToPath(new URL(`servers/${script}.js`, import.meta.url));
-  const child = startPinned({ core: SERVER_CORE, program: process.execPath, args: [file, ...args] });
-  const { port, headers } = await announcementOf(child, script);
+/**
+ * Starts `servers/<script>.js` on the servers' core and waits until it tells its port.
+ * @param beside modules of `servers/` that are loaded into it first
+ */
+export async function startServer(
+  script: string,
+  args: readonly string[] = [],
+  beside: readonly string[] = [],
+): Promise<ServerChild> {
+  const file = (name: string) => new URL(`servers/${name}.js`, import.meta.url);
+  const imports = beside.flatMap((name) => ['--import', file(name).href]);
+  const all = [...imports, fileURLToPath(file(script)), ...args];
+  const child = startPinned({ core: SERVER_CORE, program: process.execPath, args: all });
+  const lines = createInterface({ input: child.stdout ?? process.stdin });
+  const { port, headers } = await announcementOf(child, lines, script);
   if (child.pid === undefined) throw new Error(`${script} has no process`);
-  return { pid: child.pid, origin: `http://127.0.0.1:${port}`, headers };
+  return { pid: child.pid, origin: `http://127.0.0.1:${port}`, headers, lines };
 }
 
-async function announcementOf(child: ChildProcess, script: string): Promise<Announcement> {
+/** Ends one server, and waits for it. */
+export async function endServer({ pid }: ServerChild): Promise<void> {
+  const child = [...running].find((one) => one.pid === pid);
+  if (child === undefined) return;
+  const ended = once(child, 'close');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function announcementOf(child: ChildProcess, lines: Interface, script: string): Promise<Announcement> {
   const complaint: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => complaint.push(chunk.toString()));
-  const lines = createInterface({ input: child.stdout ?? process.stdin });
   const announced = new Promise<Announcement>((resolve) => {
     lines.on('line', (line) => {
       if (line.startsWith('{"port":')) resolve(JSON.parse(line) as Announcement);

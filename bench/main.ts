@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureAuth } from './auth.ts';
 import { authReportOf, overruns } from './auth-report.ts';
+import { measureBulk } from './bulk.ts';
+import { bulkMisses, bulkReportOf } from './bulk-report.ts';
 import { endChildren, killChildren } from './children.ts';
 import { compare } from './compare.ts';
 import { missingTool } from './load.ts';
@@ -18,8 +20,9 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`${USAGE}\n`);
     return 0;
   }
-  const missing = missingTool();
+  const missing = missingTool(options.bulk ? [] : ['wrk']);
   if (missing !== undefined) throw new Error(missing);
+  if (options.bulk) return await bulkOf(options);
   if (options.parts) return await partsOf(options);
   return options.auth ? await authOf(options) : await comparisonOf(options);
 }
@@ -33,6 +36,12 @@ async function authOf(options: Options): Promise<number> {
   const readings = await measureAuth(options);
   publish(authReportOf(readings, options, today()), `${today()}-auth${options.complete ? '' : '-partial'}`);
   return verdictOf(options.gate === undefined ? [] : overruns(readings, options.gate));
+}
+
+async function bulkOf(options: Options): Promise<number> {
+  const results = await measureBulk(options);
+  publish(bulkReportOf(results, options.rounds, today()), `${today()}-W5${options.complete ? '' : '-partial'}`);
+  return verdictOf(options.gate === undefined ? [] : bulkMisses(results));
 }
 
 async function comparisonOf(options: Options): Promise<number> {

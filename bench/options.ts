@@ -13,13 +13,16 @@ export interface Options {
   readonly gate: number | undefined;
   readonly parts: boolean;
   readonly auth: boolean;
+  /** Whether W5, the large call, is measured instead of the comparison. */
+  readonly bulk: boolean;
   /** Whether the constant server also decodes the body to text, which makes every ratio look better. */
   readonly decoding: boolean;
   /** Whether this is the whole benchmark, in its full length. */
   readonly complete: boolean;
 }
 
-export const USAGE = `Usage: npm run bench -- [options]
+export const USAGE = `Usage: npm run bench -- [W5] [options]
+  W5                    40,000 users in one call, in 3 rounds, instead of the comparison
   --rounds 15           rounds in which every server runs
   --seconds 1           seconds of load in each
   --only rest,jsonrpc   protocols: ${PROTOCOLS.join(',')}
@@ -47,9 +50,12 @@ const OPTIONS = {
 
 /** Reads the command line; throws with one line about what is wrong, gives undefined when help is wanted. */
 export function readOptions(args: readonly string[]): Options | undefined {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   if (values.help) return undefined;
-  const [rounds, seconds] = values.quick ? ['2', '1'] : ['15', '1'];
+  const bulk = positionals.length > 0;
+  if (bulk && positionals.join() !== 'W5')
+    throw new Error(`only W5 is measured by its name, not ${positionals.join(' ')}`);
+  const [rounds, seconds] = roundsOf(bulk, values.quick);
   const gate = values.gate === undefined ? undefined : amount('--gate', values.gate);
   if (gate !== undefined && gate >= 1) throw new Error('--gate is a share below 1, such as 0.2');
   if (gate !== undefined && values.decoding) throw new Error('--gate wants the constant server without --decoding');
@@ -67,12 +73,18 @@ export function readOptions(args: readonly string[]): Options | undefined {
     gate,
     parts: values.parts,
     auth: values.auth,
+    bulk,
     decoding: values.decoding,
   };
-  const shortened = options.rounds * options.seconds < 15;
+  const shortened = options.rounds * options.seconds < (bulk ? 3 : 15);
   const narrowed = [values.only, values.workloads, values.servers].some((list) => list !== undefined);
   return { ...options, complete: !shortened && !narrowed && !values.decoding };
 }
+
+const roundsOf = (bulk: boolean, quick: boolean): readonly [rounds: string, seconds: string] => {
+  if (bulk) return [quick ? '1' : '3', '1'];
+  return [quick ? '2' : '15', '1'];
+};
 
 function amount(option: string, text: string): number {
   const number = Number(text);

@@ -13,6 +13,14 @@ export const OF_LIMIT_TARGETS: Cells<number> = {
 /** What our server's peak resident memory stays below, over all workloads, in megabytes. */
 export const PEAK_MEGABYTES = 160;
 
+/** What ours stays below in W5 (40,000 users in one call): peak memory, and the longest block in milliseconds. */
+export const BULK_BOUNDS: Readonly<Record<Protocol, { readonly megabytes: number; readonly block: number }>> = {
+  rest: { megabytes: 400, block: 200 },
+  jsonrpc: { megabytes: 400, block: 200 },
+  soap: { megabytes: 600, block: 700 },
+  xmlrpc: { megabytes: 600, block: 700 },
+};
+
 /** How many times the CPU of an open call a call with a token may take, where its cost is bounded. */
 export const CREDENTIALS_AT_MOST = 1.12;
 

@@ -26,7 +26,7 @@ const fieldSchema = (name: string, value: unknown): Schema =>
   INTEGERS.has(name) ? { type: 'integer' } : schemaOf(value);
 
 const records: readonly UserRecord[] = userRecords();
-const app = fastify();
+const app = fastify({ bodyLimit: 64 * 1_048_576 });
 
 app.post<{ Body: { readonly text: string } }>(
   '/rest/bench.echo',
