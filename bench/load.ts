@@ -18,16 +18,15 @@ export interface LoadCount {
 const LOAD_CORE = 1;
 const CONNECTIONS = 32;
 
-/** Says in one line what this machine lacks for the benchmark, or undefined; `loads` is what makes the load. */
-export function missingTool(loads: readonly 'wrk'[] = ['wrk']): string | undefined {
+/** Says in one line what this machine lacks for the benchmark, or undefined; `load` where many requests are made at a time. */
+export function missingTool(load: boolean): string | undefined {
   if (spawnSync('taskset', ['-c', '0', 'true']).error !== undefined) {
     return 'taskset is missing: install it (Debian package util-linux); the benchmark runs on Linux only';
   }
   if (spawnSync('taskset', ['-c', '0,1', 'true']).status !== 0 || !coresAreTwo()) {
     return 'the benchmark needs the cores 0 and 1: one for the server, one for the load';
   }
-  if (loads.some((name) => spawnSync(name, ['-v']).error !== undefined))
-    return 'wrk is missing: install it (Debian package wrk)';
+  if (load && spawnSync('wrk', ['-v']).error !== undefined) return 'wrk is missing: install it (Debian package wrk)';
   return undefined;
 }
 

@@ -20,7 +20,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`${USAGE}\n`);
     return 0;
   }
-  const missing = missingTool(options.bulk ? [] : ['wrk']);
+  const missing = missingTool(!options.bulk);
   if (missing !== undefined) throw new Error(missing);
   if (options.bulk) return await bulkOf(options);
   if (options.parts) return await partsOf(options);
