@@ -20,8 +20,8 @@ const count = (value: number, description: string) => t.default(t.int({ min: 0 }
 const Limits = t.object('Limits', {
   body: count(1_048_576, 'Bytes of a request body; a function may declare more.'),
   largeBodies: count(
-    134_217_728,
-    'Bytes that all request bodies larger than limits/body have together; further ones are unavailable meanwhile.',
+    67_108_864,
+    'Bytes that all request bodies larger than limits/body have together in a process; further ones are unavailable meanwhile.',
   ),
   batch: count(50, 'Calls in one batch or multicall.'),
   list: count(16_384, 'Items of a list whose descriptor declares no limit.'),
