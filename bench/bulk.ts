@@ -40,7 +40,7 @@ const PEERS: Readonly<Record<BulkDialect, readonly string[]>> = {
 const PATIENCE = 120_000;
 /** Calls of a fresh server in each round, unless the first has taken long. */
 const CALLS = 3;
-const LONG = 15_000;
+const LONG = 5_000;
 
 /** Sends 40,000 users to a fresh server of each kind, in every round. */
 export async function measureBulk({ rounds, servers, protocols }: Options): Promise<readonly BulkResult[]> {

@@ -1,6 +1,7 @@
 import { type Descriptor, type Fields, unwrap } from './descriptor.ts';
 import type { Turn } from './turn.ts';
 import { type ValidatorOptions, validator } from './validate.ts';
+import { fieldOf } from './values.ts';
 
 /** How strict the check is: `list` is the site's limit for lists. */
 type Options = ValidatorOptions & { readonly list: number };
@@ -59,12 +60,6 @@ export function gradualFieldsCheck(fields: Fields, options: Options): GradualChe
 function isRecord(value: unknown, fields: Fields, open: boolean): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return open || Object.keys(value).every((name) => Object.hasOwn(fields, name));
-}
-
-/** A field of an object, never what all objects inherit. */
-function fieldOf(value: object, name: string): unknown {
-  if (name in Object.prototype && !Object.hasOwn(value, name)) return undefined;
-  return (value as Readonly<Record<string, unknown>>)[name];
 }
 
 /** Tells whether a value is to be checked and written in turns: it is a long list, or an object with one. */

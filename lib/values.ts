@@ -69,3 +69,9 @@ export function isJsonValue(value: unknown, depth = 0): boolean {
   if (prototype !== Object.prototype && prototype !== null) return false;
   return Object.values(value).every((item) => isJsonValue(item, depth + 1));
 }
+
+/** A field of an object, never what all objects inherit. */
+export function fieldOf(value: object, name: string): unknown {
+  if (name in Object.prototype && !Object.hasOwn(value, name)) return undefined;
+  return (value as Readonly<Record<string, unknown>>)[name];
+}

@@ -1,5 +1,6 @@
 import { chunkLength } from '../chunks.ts';
 import { type Descriptor, type Fields, unwrap } from '../descriptor.ts';
+import { fieldOf } from '../values.ts';
 import { jsonWriter } from './write.ts';
 
 /** Writes a checked value as `jsonWriter` does, in pieces: lists, and lists in objects, item by item. */
@@ -8,7 +9,7 @@ export function* jsonPieces(descriptor: Descriptor, value: unknown): Generator<s
   const given = value === undefined && fallback !== undefined ? fallback.value : value;
   if (Array.isArray(given) && core.kind === 'list') yield* listPieces(core.item, given);
   else if (core.kind === 'object' && typeof given === 'object' && given !== null) {
-    yield* objectPieces(core.fields, given as Readonly<Record<string, unknown>>);
+    yield* objectPieces(core.fields, given);
   } else yield jsonWriter(descriptor)(given);
 }
 
@@ -24,10 +25,10 @@ function* listPieces(item: Descriptor, items: readonly unknown[]): Generator<str
   yield `${text}]`;
 }
 
-function* objectPieces(fields: Fields, object: Readonly<Record<string, unknown>>): Generator<string> {
+function* objectPieces(fields: Fields, object: object): Generator<string> {
   let before = '{';
   for (const [name, field] of Object.entries(fields)) {
-    const value = name in Object.prototype && !Object.hasOwn(object, name) ? undefined : object[name];
+    const value = fieldOf(object, name);
     if (value === undefined && unwrap(field).fallback === undefined) continue;
     yield `${before}${JSON.stringify(name)}:`;
     yield* jsonPieces(field, value);

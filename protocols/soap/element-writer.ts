@@ -2,7 +2,7 @@ import type { Text } from '../../lib/chunks.ts';
 import { property, Source } from '../../lib/codegen.ts';
 import { type Descriptor, type Fields, unwrap } from '../../lib/descriptor.ts';
 import { arrayItemType, entryElement, entryTypeName, itemElement, memberScope, xsdType } from '../../wsdl/names.ts';
-import { beginText, endText, isLong, putAway } from '../xml/pieces.ts';
+import { beginText, endText, type Pausing, pauseCode } from '../xml/pieces.ts';
 import { escapeInUtf8 } from '../xml/write.ts';
 import { Appender } from './appender.ts';
 import type { SoapStyle } from './envelope.ts';
@@ -35,12 +35,6 @@ export function pieceWriter(descriptor: Descriptor, name: string, scope: string,
   source.add(`function* pieces(f) { let s = ''; ${out.code} yield s; }`);
   return source.build<PieceWriter>('f', 'return pieces(f);');
 }
-
-/**
- * What is done with a long text between two entries: it is put away, as long ropes of text are expensive; or it is given
- * to who asked for pieces, which is done in outermost lists; or nothing is done, inside of these.
- */
-type Pausing = 'put away' | 'yield' | 'never';
 
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
@@ -183,10 +177,7 @@ class Compiler {
   }
 
   #pause(): string {
-    if (this.#pausing === 'never') return '';
-    return this.#pausing === 'yield'
-      ? `if (${isLong}) { yield s; s = ''; }`
-      : `if (${isLong}) s = ${this.#source.constant(putAway)}(s);`;
+    return pauseCode(this.#pausing, this.#source);
   }
 
   #fields(out: Appender, fields: Fields, holder: string): void {

@@ -50,7 +50,7 @@ export function readTree(scanner: XmlScanner, open?: Opener, below?: Opener): No
   const { local, uri } = scanner;
   const attributes = scanner.attributeCount === 0 ? none : readAttributes(scanner);
   const bookmark = open?.();
-  let children = (bookmark?.items ?? childless) as Node[];
+  let children = (bookmark?.items ?? childless) as readonly Node[];
   let text = '';
   let weight = 2 * local.length + 5;
   if (bookmark?.place !== undefined) {
@@ -63,14 +63,20 @@ export function readTree(scanner: XmlScanner, open?: Opener, below?: Opener): No
     if (!scanner.sawOpen) break;
     const child = readTree(scanner, below);
     weight += child.weight;
-    if (children === childless) children = [child];
-    else children.push(child);
+    children = withChild(children, child);
     if (bookmark?.isOver()) bookmark.stop({ mark: scanner.place(), text, weight });
   }
   bookmark?.close({ mark: scanner.place(), text, weight });
   if (children.length > 0 && !white.test(text))
     throw new Fault('invalid-request', `The element ${local.slice(0, 100)} mixes text and elements`);
   return { local, uri, children, text, attributes, weight: weight + text.length };
+}
+
+/** The children and one more; the list is made for the first of them. */
+function withChild(children: readonly Node[], child: Node): readonly Node[] {
+  if (children === childless) return [child];
+  (children as Node[]).push(child);
+  return children;
 }
 
 /** SOAP 1.1 §5.4: id and href are unqualified, the rest is in the namespaces of the encoding and of XML Schema. */

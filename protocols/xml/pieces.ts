@@ -1,4 +1,5 @@
 import { chunkLength, encodeText, joinText, lengthOf, longAnswer, type Text } from '../../lib/chunks.ts';
+import type { Source } from '../../lib/codegen.ts';
 
 /** What is put away of the text being written. A writer runs from its begin to its end before another one begins. */
 let pieces: string[] = [];
@@ -17,8 +18,18 @@ export function putAway(text: string): string {
   return '';
 }
 
-/** For generated code: when the text so far, the variable `s`, is put away. */
-export const isLong = `s.length > ${chunkLength}`;
+/**
+ * What is done with a long text between two entries: it is put away, as long ropes of text are expensive; or it is given
+ * to who asked for pieces, which is done in outermost lists; or nothing is done, inside of these.
+ */
+export type Pausing = 'put away' | 'yield' | 'never';
+
+/** Generated code between two entries, where the variable `s` has the text so far. */
+export function pauseCode(pausing: Pausing, source: Source): string {
+  if (pausing === 'never') return '';
+  const then = pausing === 'yield' ? "{ yield s; s = ''; }" : `s = ${source.constant(putAway)}(s);`;
+  return `if (s.length > ${chunkLength}) ${then}`;
+}
 
 /** Ends a text whose last piece is the one given. */
 export function endText(last: string): Text {

@@ -1,7 +1,7 @@
 import type { Text } from '../../lib/chunks.ts';
 import { property, type Source } from '../../lib/codegen.ts';
 import { type Descriptor, type Fields, type ScalarDescriptor, type Unwrapped, unwrap } from '../../lib/descriptor.ts';
-import { beginText, endText, isLong, putAway } from '../xml/pieces.ts';
+import { beginText, endText, type Pausing, pauseCode } from '../xml/pieces.ts';
 import { escapeText } from '../xml/write.ts';
 import { writeDatetime } from './dates.ts';
 import { plainNumber } from './numbers.ts';
@@ -60,12 +60,6 @@ interface Unit {
   readonly objects: Map<Fields, string>;
   readonly pausing: Pausing;
 }
-
-/**
- * What is done with a long text between two entries: it is put away, as long ropes of text are expensive; or it is given
- * to who asked for pieces, which is done in outermost lists; or nothing is done, inside of these.
- */
-type Pausing = 'put away' | 'yield' | 'never';
 
 /** Compiles a descriptor into a function from a checked value to its `<value>` element. */
 export function writerOf(descriptor: Descriptor, source: Source, extended: boolean): (value: unknown) => Text {
@@ -183,8 +177,7 @@ function inside(unit: Unit): Unit {
 }
 
 function pause(code: Code, { source, pausing }: Unit): void {
-  if (pausing === 'put away') code.line(`if (${isLong}) s = ${source.constant(putAway)}(s);`);
-  else if (pausing === 'yield') code.line(`if (${isLong}) { yield s; s = ''; }`);
+  code.line(pauseCode(pausing, source));
 }
 
 /** A function of its own for each object type, so that each stays small enough to be optimised. */

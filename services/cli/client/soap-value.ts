@@ -1,6 +1,7 @@
 import { type Descriptor, type Fields, type Unwrapped, unwrap } from '../../../lib/descriptor.ts';
 import type { Issues } from '../../../lib/issues.ts';
 import { readText, type Spelling } from '../../../lib/text-value.ts';
+import { fieldOf } from '../../../lib/values.ts';
 import { xsiNamespace } from '../../../protocols/soap/envelope.ts';
 import { escapeText } from '../../../protocols/xml/write.ts';
 import { child, type Node } from './tree.ts';
@@ -24,7 +25,7 @@ function content(core: Unwrapped['core'], value: unknown): string {
         .join('');
     case 'object':
       return Object.entries(core.fields)
-        .map(([name, field]) => [name, field, ownField(value as Record<string, unknown>, name)] as const)
+        .map(([name, field]) => [name, field, fieldOf(value as object, name)] as const)
         .map(([name, field, item]) => (item === undefined ? '' : soapElement(name, field, item)))
         .join('');
     case 'json':
@@ -36,11 +37,6 @@ function content(core: Unwrapped['core'], value: unknown): string {
     default:
       return escapeText(String(value));
   }
-}
-
-/** A field of an object, never what all objects inherit. */
-function ownField(value: Readonly<Record<string, unknown>>, name: string): unknown {
-  return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 /** Reads the content of an element by descriptor; what does not fit goes into `issues`. */
