@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ClientRun, ForeignClient } from '../client.ts';
+import type { ClientRun, ForeignClient, Place } from '../client.ts';
 import { run } from '../command.ts';
 import { python, pythonOf } from './python.ts';
 
@@ -10,19 +10,16 @@ const encoded = 'SOAP 1.1 rpc/encoded';
 const allThree = { [literal]: '1.1', [literal12]: '1.2', [encoded]: 'encoded' };
 
 /** Runs of one program, which is told the address and its way; the ways by the runs' titles. */
-function runs(interpreter: string, program: string, ways: Readonly<Record<string, string>>): readonly ClientRun[] {
+function runs(
+  interpreter: string | ((place: Place) => string),
+  program: string,
+  ways: Readonly<Record<string, string>>,
+): readonly ClientRun[] {
+  const interpreterAt = (place: Place) => (typeof interpreter === 'string' ? interpreter : interpreter(place));
   return Object.entries(ways).map(([title, way]) => ({
     title,
     protocol: 'soap',
-    command: (place) => [interpreter, join(place.source, program), place.url, way],
-  }));
-}
-
-/** The same for Python's programs, whose interpreter is installed. */
-function pythonRuns(program: string, ways: Readonly<Record<string, string>>): readonly ClientRun[] {
-  return runs('', program, ways).map((run) => ({
-    ...run,
-    command: (place) => [pythonOf(place), ...run.command(place).slice(1)],
+    command: (place) => [interpreterAt(place), join(place.source, program), place.url, way],
   }));
 }
 
@@ -44,11 +41,17 @@ function soap4r(title: string, way: string, query: string): ClientRun {
 
 /** SOAP clients of scripting languages. */
 export const scriptedSoapClients: readonly ForeignClient[] = [
-  { name: 'Python zeep', ...python, runs: pythonRuns('zeep_client.py', { [literal]: '1.1', [literal12]: '1.2' }) },
+  { name: 'Python zeep', ...python, runs: runs(pythonOf, 'zeep_client.py', { [literal]: '1.1', [literal12]: '1.2' }) },
   {
     name: 'Python suds',
     ...python,
-    runs: pythonRuns('suds_client.py', { [literal]: 'literal', [encoded]: 'encoded' }),
+    runs: runs(pythonOf, 'suds_client.py', { [literal]: 'literal', [encoded]: 'encoded' }),
+  },
+  {
+    name: 'Python pysimplesoap',
+    folder: 'python',
+    debian: ['python3', 'python3-pysimplesoap'],
+    runs: runs('/usr/bin/python3', 'pysimplesoap_client.py', { [literal]: '' }),
   },
   {
     name: 'PHP ext-soap',
