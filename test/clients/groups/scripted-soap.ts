@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { repositoryFile } from '../../documentation/repository.ts';
 import type { ClientRun, ForeignClient, Place } from '../client.ts';
 import { run } from '../command.ts';
 import { python, pythonOf } from './python.ts';
@@ -14,12 +15,13 @@ function runs(
   interpreter: string | ((place: Place) => string),
   program: string,
   ways: Readonly<Record<string, string>>,
+  more: readonly string[] = [],
 ): readonly ClientRun[] {
   const interpreterAt = (place: Place) => (typeof interpreter === 'string' ? interpreter : interpreter(place));
   return Object.entries(ways).map(([title, way]) => ({
     title,
     protocol: 'soap',
-    command: (place) => [interpreterAt(place), join(place.source, program), place.url, way],
+    command: (place) => [interpreterAt(place), join(place.source, program), place.url, way, ...more],
   }));
 }
 
@@ -41,7 +43,13 @@ function soap4r(title: string, way: string, query: string): ClientRun {
 
 /** SOAP clients of scripting languages. */
 export const scriptedSoapClients: readonly ForeignClient[] = [
-  { name: 'Python zeep', ...python, runs: runs(pythonOf, 'zeep_client.py', { [literal]: '1.1', [literal12]: '1.2' }) },
+  {
+    name: 'Python zeep',
+    ...python,
+    runs: runs(pythonOf, 'zeep_client.py', allThree, [
+      repositoryFile('node_modules/strong-soap/xsds/soap-encoding.xsd'),
+    ]),
+  },
   {
     name: 'Python suds',
     ...python,
