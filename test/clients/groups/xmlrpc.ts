@@ -5,11 +5,12 @@ import { compiledGo, go } from './go.ts';
 import { javaXmlrpcClients } from './java-xmlrpc.ts';
 import { python, pythonProgram } from './python.ts';
 import { type Program, programClient, scripted } from './rpc.ts';
+import { rust } from './rust.ts';
 
-const perl = (name: string, file: string, debian: string): Program => ({
+const perl = (name: string, file: string, debian: readonly string[]): Program => ({
   name,
   folder: 'rpc/perl',
-  debian: ['perl', debian],
+  debian: ['perl', ...debian],
   command: scripted('perl', file),
 });
 
@@ -36,9 +37,9 @@ const programs: readonly Program[] = [
     command: scripted('php', 'xmlrpc.php'),
   },
   { name: 'Python xmlrpc.client', ...python, command: pythonProgram('xmlrpc_client.py') },
-  perl('Perl RPC::XML', 'rpc_xml.pl', 'librpc-xml-perl'),
-  perl('Perl XMLRPC::Lite', 'xmlrpc_lite.pl', 'libxmlrpc-lite-perl'),
-  perl('Perl XML::RPC::Fast', 'xml_rpc_fast.pl', 'libxml-rpc-fast-perl'),
+  perl('Perl RPC::XML', 'rpc_xml.pl', ['librpc-xml-perl']),
+  perl('Perl XMLRPC::Lite', 'xmlrpc_lite.pl', ['libxmlrpc-lite-perl']),
+  perl('Perl XML::RPC::Fast', 'xml_rpc_fast.pl', ['libxml-rpc-fast-perl', 'libdatetime-perl']),
   { name: 'Ruby xmlrpc', folder: 'rpc/ruby', debian: ['ruby', 'ruby-xmlrpc'], command: scripted('ruby', 'xmlrpc.rb') },
   {
     name: 'C xmlrpc-c',
@@ -48,7 +49,18 @@ const programs: readonly Program[] = [
     command: ({ build }) => [join(build, 'xmlrpc_client')],
   },
   { name: 'Go kolo/xmlrpc', ...go, command: compiledGo('xmlrpc') },
+  {
+    name: 'Rust xmlrpc',
+    ...rust,
+    command: ({ build }) => [join(build, 'target', 'debug', 'xmlrpc')],
+  },
   { name: 'Tcl xmlrpc', folder: 'rpc/tcl', debian: ['tcl', 'tcl-xmlrpc'], command: scripted('tclsh', 'xmlrpc.tcl') },
+  {
+    name: 'Emacs xml-rpc.el',
+    folder: 'rpc/emacs',
+    debian: ['emacs-nox', 'elpa-xml-rpc'],
+    command: ({ source }) => ['emacs', '-q', '--batch', '-l', join(source, 'xmlrpc.el')],
+  },
   { name: 'npm xmlrpc', folder: 'rpc/npm', command: scripted(process.execPath, 'xmlrpc.mjs') },
   { name: 'npm davexmlrpc', folder: 'rpc/npm', command: scripted(process.execPath, 'davexmlrpc.mjs') },
 ];
