@@ -13,6 +13,7 @@ import { rest } from '../protocols/rest/index.ts';
 import { soap } from '../protocols/soap/index.ts';
 import { xmlrpc } from '../protocols/xmlrpc/index.ts';
 import { wsdlNameCollisions } from '../wsdl/collisions.ts';
+import { generatorNameWarnings } from '../wsdl/generator-names.ts';
 import type { House } from './house.ts';
 import { memoryAccess } from './memory-access.ts';
 
@@ -103,6 +104,7 @@ function checkedCatalog(functions: readonly AnyFunction[], warn: (message: strin
   for (const { type, first, second } of collisions) {
     warn(`${second} and ${first} become one name in Java (${type}): wsimport will refuse the WSDL`);
   }
+  for (const { at, problem } of generatorNameWarnings(functions)) warn(`${at}: ${problem}`);
   return catalog;
 }
 

@@ -35,10 +35,17 @@ function prose(text: string | undefined): string | undefined {
 
 /**
  * Whether the values of an enumeration can be facets. Where XML cannot hold one, or gSOAP and JAXB would copy its line
- * break, quote or backslash into code that does not compile, the type is a plain string and documentation has the values.
+ * break, quote or backslash into code that does not compile, the type is a plain string and documentation has the values;
+ * so it is where gowsdl, which keeps letters and digits, would give two constants one name, and beyond JAXB's 256 constants.
  */
 export function isEnumerable({ values }: EnumDescriptor): boolean {
-  return values.every((value) => isXmlText(value) && !/[\t\n\r"\\]/.test(value));
+  const constants = new Set(values.map((value) => value.replace(/[^A-Za-z0-9]/g, '').toLowerCase()));
+  return (
+    values.every((value) => isXmlText(value) && !/[\t\n\r"\\]/.test(value)) &&
+    constants.size === values.length &&
+    !constants.has('') &&
+    values.length <= 256
+  );
 }
 
 /** Puts sentences together, each ended by a full stop unless it ends otherwise. */

@@ -139,7 +139,13 @@ describe('XSD', () => {
     expect(enumerated('a', 'b\nc')).to.equal(0);
     expect(enumerated('a', 'App\\users')).to.equal(0);
     expect(enumerated('a', 'say "b"')).to.equal(0);
-    expect(enumerated('a', "<&'>", '')).to.equal(3);
+    expect(enumerated('a', '+')).to.equal(0);
+    expect(enumerated('a', '')).to.equal(0);
+    expect(enumerated('red', 'Red')).to.equal(0);
+    expect(enumerated('a-b', 'ab')).to.equal(0);
+    expect(enumerated(...Array.from({ length: 257 }, (_, index) => `v${index}`))).to.equal(0);
+    expect(enumerated("<&'a>", 'a b', '1st')).to.equal(3);
+    expect(enumerated(...Array.from({ length: 256 }, (_, index) => `v${index}`))).to.equal(256);
   });
 });
 
