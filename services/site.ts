@@ -102,7 +102,7 @@ function checkedCatalog(functions: readonly AnyFunction[], warn: (message: strin
     );
   }
   for (const { type, first, second } of collisions) {
-    warn(`${second} and ${first} become one name in Java (${type}): wsimport will refuse the WSDL`);
+    warn(`${second} and ${first} become one name in Java (${type}): wsimport and others cannot make stubs of both`);
   }
   for (const { at, problem } of generatorNameWarnings(functions)) warn(`${at}: ${problem}`);
   return catalog;

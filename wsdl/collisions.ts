@@ -3,7 +3,7 @@ import type { AnyFunction } from '../lib/define.ts';
 import { type Descriptor, type Fields, unwrap } from '../lib/descriptor.ts';
 import { declaredFault, standardFault } from './fault-object.ts';
 import { type NamedType, namedTypes } from './named-types.ts';
-import { entryTypeName, faultElement, responseName, standardFaultElement, typeName } from './names.ts';
+import { entryTypeName, faultElement, faultMessage, responseName, standardFaultElement, typeName } from './names.ts';
 
 /** Two declarations that would get one name. */
 export interface NameCollision {
@@ -12,12 +12,12 @@ export interface NameCollision {
   /** Where the two stand: function and path. */
   readonly first: string;
   readonly second: string;
-  /** The documents would be invalid. Otherwise only wsimport fails: on types unless run with `-B-XautoNameResolution`. */
+  /** The documents would be invalid. Otherwise only stubs suffer: wsimport fails on types unless run with `-B-XautoNameResolution`. */
   readonly exact: boolean;
 }
 
 interface Claim {
-  readonly space: 'element' | 'type';
+  readonly space: 'element' | 'type' | 'class';
   readonly name: string;
   /** What the name stands for: equal texts are the same definition. */
   readonly meaning: string;
@@ -26,7 +26,8 @@ interface Claim {
 
 /**
  * The names that WSDL and XSD documents of these functions would define twice (XSD 1.0 §3.4.6), and those which JAXB makes
- * one Java class of: it drops underscores and case, and has elements and types in one space (JAXB 2.2 §D). Names are never
+ * one Java class of: it drops underscores and case, and has elements and types in one space (JAXB 2.2 §D), where JAX-WS adds
+ * the service, its port type and the exceptions (JAX-WS 2.2 §2); gowsdl, node-soap and others too. Names are never
  * changed to avoid this, as they would then depend on the functions that are on: the declaration has to be.
  */
 export function wsdlNameCollisions(functions: readonly AnyFunction[]): NameCollision[] {
@@ -60,7 +61,14 @@ function fold(name: string): string {
   return name.replaceAll('_', '').toLowerCase();
 }
 
+function classClaim(name: string, at: string): Claim {
+  return { space: 'class', name, meaning: `class ${name}`, at };
+}
+
 function* claims(functions: readonly AnyFunction[]): Generator<Claim> {
+  for (const part of ['Service', 'PortType', 'Port', 'Binding'])
+    yield classClaim(`Polywire${part}`, `the ${part} of the WSDL`);
+  yield classClaim(faultMessage(), 'the exception of the standard error object');
   yield faultClaim(standardFaultElement, standardFault, 'the standard error object');
   for (const fn of functions) {
     const operation = operationName(fn.name);
@@ -68,6 +76,7 @@ function* claims(functions: readonly AnyFunction[]): Generator<Claim> {
     yield { space: 'element', name: responseName(operation), meaning: `result of ${fn.name}`, at: `${fn.name}: name` };
     for (const [code, { data }] of Object.entries(fn.errors)) {
       yield faultClaim(faultElement(code), declaredFault(code, data), `${fn.name}: errors/${code}`);
+      yield classClaim(faultMessage(code), `${fn.name}: errors/${code}`);
     }
   }
   for (const use of namedTypes(functions)) yield* typeClaims(use);

@@ -1,6 +1,6 @@
 import { operationName } from '../lib/catalog.ts';
 import type { AnyFunction } from '../lib/define.ts';
-import { cMacros, goWords, gowsdlTypes, javaWords } from './language-words.ts';
+import { cMacros, goTypes, goWords, gowsdlTypes, javaWords, nodeSoapWords } from './language-words.ts';
 import { namedTypes } from './named-types.ts';
 
 /** A name that documents can hold and that a generator of stubs cannot. */
@@ -36,6 +36,16 @@ const rules: readonly Rule[] = [
     roles: ['operation', 'type'],
     concerns: (name) => goWords.has(name),
     problem: 'is a word of Go: what gowsdl generates does not compile',
+  },
+  {
+    roles: ['operation', 'type'],
+    concerns: (name) => goTypes.has(name),
+    problem: "is a type of Go: what gowsdl generates has it in that one's place",
+  },
+  {
+    roles: ['operation'],
+    concerns: (name) => nodeSoapWords.has(name),
+    problem: "is a member of JavaScript's objects or of npm's soap client: npm's soap cannot use the document",
   },
   {
     roles: ['type'],
@@ -74,7 +84,8 @@ export function generatorNameWarnings(functions: readonly AnyFunction[]): readon
   const warnings = new Map<string, NameWarning>();
   for (const { name, role, at } of names(functions)) {
     for (const { roles, concerns, problem } of rules) {
-      if (roles.includes(role) && concerns(name)) warnings.set(`${at} ${problem}`, { at, problem: `${name} ${problem}` });
+      if (roles.includes(role) && concerns(name))
+        warnings.set(`${at} ${problem}`, { at, problem: `${name} ${problem}` });
     }
   }
   return [...warnings.values()];

@@ -43,3 +43,12 @@ export const cMacros = words(`
   NULL RAND_MAX SCHAR_MAX SCHAR_MIN SEEK_CUR SEEK_END SEEK_SET SHRT_MAX SHRT_MIN TMP_MAX UCHAR_MAX UINT_MAX
   ULLONG_MAX ULONG_MAX USHRT_MAX errno h_addr h_errno linux math_errhandling unix
 `);
+
+/** Go's own types that gowsdl leaves in small letters, so that a type of ours would stand in their place. */
+export const goTypes = words('string float32 float64 int int8 int16 int32 int64 bool byte uint16 uint32');
+
+/** What npm's soap looks up in plain objects or keeps in its client, where it puts the operations; `then` makes the client a promise. */
+export const nodeSoapWords = words(`
+  constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf attributes bodyAttributes
+  emit httpClient soapHeaders then wsdl
+`);

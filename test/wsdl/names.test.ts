@@ -115,5 +115,15 @@ describe('collisions of names', () => {
     expect(collisions(fn('a', { o: t.object('ObjectFactory', {}) }))).to.deep.equal([
       'ObjectFactory: the class ObjectFactory of JAXB | a: params/o',
     ]);
+    expect(collisions(fn('polywire.service', {}, t.object('PolywirePortType', {})))).to.deep.equal([
+      'polywire_service: the Service of the WSDL | polywire.service: name',
+      'PolywirePortType: the PortType of the WSDL | polywire.service: returns',
+    ]);
+    expect(collisions(fn('a', {}, t.object('XYException', {}), { 'x-y': { number: 1 } }))).to.deep.equal([
+      'XYException: a: errors/x-y | a: returns',
+    ]);
+    expect(
+      collisions(fn('a', {}, undefined, { same: { number: 1 } }), fn('b', {}, undefined, { same: { number: 1 } })),
+    ).to.deep.equal([]);
   });
 });

@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from '../client.ts';
-import { must } from '../command.ts';
+import { must, run } from '../command.ts';
+
+/** What starts a short program quickly. */
+export const quick = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
 
 /** A generator of Java stubs, with the library that they need. */
 export interface JavaTool {
@@ -80,23 +83,29 @@ export function sourcesIn(folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-/**
- * Generates stubs of a WSDL into `stubs/` of a folder, which is made anew.
- * @returns their files
- */
+/** Generated files, and what the generator said. */
+export interface Stubs {
+  readonly files: readonly string[];
+  readonly said: string;
+}
+
+/** Generates stubs of a WSDL into `stubs/` of a folder, which is made anew. */
 export async function generate(
   tool: JavaTool,
   wsdl: string,
   folder: string,
   place: Pick<Place, 'build'>,
-): Promise<readonly string[]> {
+): Promise<Stubs> {
   const stubs = join(folder, 'stubs');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(stubs, { recursive: true });
-  await must(['java', '-cp', tool.classPath(place), ...tool.generator(wsdl, stubs)]);
+  const command = ['java', ...quick, '-cp', tool.classPath(place), ...tool.generator(wsdl, stubs)];
+  const { status, stdout, stderr } = await run(command);
+  const said = stdout + stderr;
+  if (status !== 0) throw new Error(`${tool.name} ended with ${status}:\n${said.slice(-4_000)}`);
   const files = sourcesIn(join(stubs, packageName));
   if (tool.mend !== undefined) for (const file of files) writeFileSync(file, tool.mend(readFileSync(file, 'utf8')));
-  return files;
+  return { files, said };
 }
 
 /** Compiles Java files into a folder; what they warn of is theirs (raw types of 2006), errors are thrown. */
@@ -108,5 +117,7 @@ export async function javac(
 ): Promise<void> {
   mkdirSync(classes, { recursive: true });
   const options = ['-nowarn', '-proc:none', '-encoding', 'UTF-8', '-cp', tool.classPath(place), '-d', classes];
-  await must(['javac', ...options, ...sources]);
+  const list = join(classes, 'sources.txt');
+  writeFileSync(list, sources.join('\n'));
+  await must(['javac', ...options, `@${list}`]);
 }

@@ -1,9 +1,6 @@
 import { join } from 'node:path';
 import type { ClientRun, ForeignClient, Place } from '../client.ts';
-import { axis, cxf, generate, installCxf, type JavaTool, javac, jaxwsRi, sourcesIn } from './java-tools.ts';
-
-/** What starts a short program quickly. */
-const quick = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
+import { axis, cxf, generate, installCxf, type JavaTool, javac, jaxwsRi, quick, sourcesIn } from './java-tools.ts';
 
 interface Program {
   readonly tool: JavaTool;
@@ -22,9 +19,9 @@ function run(title: string, query: string, program: Program): ClientRun {
     title,
     protocol: 'soap',
     prepare: async (place) => {
-      const stubs = await generate(tool, `${place.url}/soap?${query}`, made(place), place);
+      const { files } = await generate(tool, `${place.url}/soap?${query}`, made(place), place);
       const own = ['.', ...folders].flatMap((folder) => sourcesIn(join(place.source, folder)));
-      await javac(tool, [...own, ...stubs], join(made(place), 'classes'), place);
+      await javac(tool, [...own, ...files], join(made(place), 'classes'), place);
     },
     command: (place) => {
       const resources = folders.map((folder) => join(place.source, folder));
