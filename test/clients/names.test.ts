@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { type AnyFunction, createServer } from '../../index.ts';
 import { repositoryFile } from '../documentation/repository.ts';
+import { manyFunctions } from '../wsdl/many.ts';
 import { run } from './command.ts';
-import { awkwardFunctions, manyFunctions } from './names/catalog.ts';
+import { awkwardFunctions, called } from './names/catalog.ts';
 import type { Generator, Style, Task } from './names/generator.ts';
 import { generators } from './names/generators.ts';
 
@@ -79,7 +80,7 @@ describe('awkward names', () => {
 });
 
 describe('five hundred functions', () => {
-  const { url } = serve(manyFunctions);
+  const { url } = serve(() => [called, ...manyFunctions(499)]);
 
   for (const generator of tried) {
     it(`${generator.name} loads them, and calls one`, async () => {

@@ -43,14 +43,33 @@ function wrapped(plan: fc.Arbitrary<Plan>): fc.Arbitrary<Plan> {
 }
 
 function fieldsOf(plan: fc.Arbitrary<Plan>, maxKeys: number): fc.Arbitrary<(next: () => number) => Fields> {
-  const field = fc.tuple(wrapped(plan), fc.boolean(), notes);
+  const field = fc.tuple(wrapped(plan), fc.constantFrom('required', 'optional', 'default'), notes);
   return fc.dictionary(fieldName, field, { maxKeys, noNullPrototype: true }).map((record) => (next) => {
-    const members = Object.entries(record).map(([name, [inner, optional, options]]) => [
+    const members = Object.entries(record).map(([name, [inner, presence, options]]) => [
       name,
-      optional ? t.optional(inner(next), options) : inner(next),
+      present(inner(next), presence, options),
     ]);
     return Object.fromEntries(members);
   });
+}
+
+function present(inner: Descriptor, presence: 'required' | 'optional' | 'default', options: object): Descriptor {
+  if (presence === 'required') return inner;
+  if (presence === 'optional') return t.optional(inner, options);
+  // null is a value of whatever is nullable
+  return t.default(inner.kind === 'nullable' ? inner : t.nullable(inner), null, options);
+}
+
+/** Lists, maps and records in each other, far deeper than anybody writes by hand. */
+const deep: fc.Arbitrary<Plan> = fc
+  .array(fc.constantFrom('list', 'map', 'object', 'nullable'), { minLength: 15, maxLength: 30 })
+  .map((layers) => (next) => layers.reduce((inner: Descriptor, layer) => around(inner, layer, next), t.string()));
+
+function around(inner: Descriptor, layer: string, next: () => number): Descriptor {
+  if (layer === 'list') return t.list(inner);
+  if (layer === 'map') return t.map(inner);
+  if (layer === 'object') return t.object(`DeepT${next()}T`, { inner });
+  return inner.kind === 'nullable' ? inner : t.nullable(inner);
 }
 
 const { object, plan } = fc.letrec<{ plan: Plan; object: (next: () => number) => ObjectDescriptor }>((tie) => ({
@@ -76,19 +95,30 @@ const { object, plan } = fc.letrec<{ plan: Plan; object: (next: () => number) =>
   ),
 }));
 
+/** Now and then a chain of many types, or a record of many fields. */
+const wide: fc.Arbitrary<Plan> = fieldsOf(scalar, 120).map(
+  (fields) => (next) => t.object(`WideT${next()}T`, fields(next)),
+);
+const anyPlan = fc.oneof(
+  { weight: 8, arbitrary: plan },
+  { weight: 1, arbitrary: deep },
+  { weight: 1, arbitrary: wide },
+);
+
 const oneFunction = fc.record({
   stem: functionStem,
   description: text,
-  params: fieldsOf(plan, 5),
-  returns: fc.option(wrapped(plan)),
+  params: fieldsOf(anyPlan, 5),
+  returns: fc.option(wrapped(anyPlan)),
   errors: fc.uniqueArray(fc.tuple(code, fc.option(object)), {
     maxLength: 3,
     selector: ([name]) => name.replaceAll('-', ''),
   }),
 });
 
-/** Catalogs of up to four functions, deep and wide, with odd names and texts. */
-export const catalogs: fc.Arbitrary<readonly AnyFunction[]> = fc.array(oneFunction, { maxLength: 4 }).map((plans) => {
+type FunctionPlan = typeof oneFunction extends fc.Arbitrary<infer T> ? T : never;
+
+function catalogOf(plans: readonly FunctionPlan[]): readonly AnyFunction[] {
   let count = 0;
   const next = () => ++count;
   return plans.map(({ stem, description, params, returns, errors }, index) => {
@@ -105,4 +135,12 @@ export const catalogs: fc.Arbitrary<readonly AnyFunction[]> = fc.array(oneFuncti
       handler: () => undefined as never,
     }) as AnyFunction;
   });
-});
+}
+
+/** Catalogs of up to four functions, deep and wide, of every kind, with odd names and texts. */
+export const catalogs: fc.Arbitrary<readonly AnyFunction[]> = fc.array(oneFunction, { maxLength: 4 }).map(catalogOf);
+
+/** Catalogs of five hundred functions: a few plans, over and over, each time with types of their own. */
+export const largeCatalogs: fc.Arbitrary<readonly AnyFunction[]> = fc
+  .array(oneFunction, { minLength: 3, maxLength: 8 })
+  .map((plans) => catalogOf(Array.from({ length: 500 }, (_, index) => plans[index % plans.length] as FunctionPlan)));
