@@ -62,7 +62,7 @@ function present(inner: Descriptor, presence: 'required' | 'optional' | 'default
 
 /** Lists, maps and records in each other, far deeper than anybody writes by hand. */
 const deep: fc.Arbitrary<Plan> = fc
-  .array(fc.constantFrom('list', 'map', 'object', 'nullable'), { minLength: 15, maxLength: 30 })
+  .array(fc.constantFrom('list', 'map', 'object', 'nullable'), { minLength: 10, maxLength: 20 })
   .map((layers) => (next) => layers.reduce((inner: Descriptor, layer) => around(inner, layer, next), t.string()));
 
 function around(inner: Descriptor, layer: string, next: () => number): Descriptor {
@@ -96,11 +96,11 @@ const { object, plan } = fc.letrec<{ plan: Plan; object: (next: () => number) =>
 }));
 
 /** Now and then a chain of many types, or a record of many fields. */
-const wide: fc.Arbitrary<Plan> = fieldsOf(scalar, 120).map(
+const wide: fc.Arbitrary<Plan> = fieldsOf(scalar, 80).map(
   (fields) => (next) => t.object(`WideT${next()}T`, fields(next)),
 );
 const anyPlan = fc.oneof(
-  { weight: 8, arbitrary: plan },
+  { weight: 12, arbitrary: plan },
   { weight: 1, arbitrary: deep },
   { weight: 1, arbitrary: wide },
 );
@@ -116,7 +116,13 @@ const oneFunction = fc.record({
   }),
 });
 
-type FunctionPlan = typeof oneFunction extends fc.Arbitrary<infer T> ? T : never;
+interface FunctionPlan {
+  readonly stem: string;
+  readonly description: string;
+  readonly params: (next: () => number) => Fields;
+  readonly returns: Plan | null;
+  readonly errors: readonly (readonly [code: string, data: ((next: () => number) => ObjectDescriptor) | null])[];
+}
 
 function catalogOf(plans: readonly FunctionPlan[]): readonly AnyFunction[] {
   let count = 0;
@@ -140,7 +146,21 @@ function catalogOf(plans: readonly FunctionPlan[]): readonly AnyFunction[] {
 /** Catalogs of up to four functions, deep and wide, of every kind, with odd names and texts. */
 export const catalogs: fc.Arbitrary<readonly AnyFunction[]> = fc.array(oneFunction, { maxLength: 4 }).map(catalogOf);
 
+const smallFunction = fc.record({
+  stem: functionStem,
+  description: fc.constant('One of many.'),
+  params: fieldsOf(scalar, 3),
+  returns: fc.option(
+    fieldsOf(scalar, 3).map(
+      (fields): Plan =>
+        (next) =>
+          t.list(t.object(`RowT${next()}T`, fields(next))),
+    ),
+  ),
+  errors: fc.constant([]),
+});
+
 /** Catalogs of five hundred functions: a few plans, over and over, each time with types of their own. */
 export const largeCatalogs: fc.Arbitrary<readonly AnyFunction[]> = fc
-  .array(oneFunction, { minLength: 3, maxLength: 8 })
+  .array(smallFunction, { minLength: 3, maxLength: 8 })
   .map((plans) => catalogOf(Array.from({ length: 500 }, (_, index) => plans[index % plans.length] as FunctionPlan)));
