@@ -3,6 +3,7 @@ import { callerRows } from './rows/callers.ts';
 import { connectionRows } from './rows/connections.ts';
 import { loginRows } from './rows/logins.ts';
 import { messageRows } from './rows/messages.ts';
+import { soapRows } from './rows/soap.ts';
 import { syntaxRows } from './rows/syntax.ts';
 
 /** Rows that belong together, and where they stand. */
@@ -18,6 +19,7 @@ export const groups: readonly Group[] = [
   { title: 'Connections, headers and time', file: 'connections.ts', rows: connectionRows },
   { title: 'Messages', file: 'messages.ts', rows: messageRows },
   { title: 'JSON, XML, queries and forms', file: 'syntax.ts', rows: syntaxRows },
+  { title: 'SOAP', file: 'soap.ts', rows: soapRows },
   { title: 'Logging in', file: 'logins.ts', rows: loginRows },
   { title: 'Callers', file: 'callers.ts', rows: callerRows },
 ];

@@ -127,6 +127,17 @@ const innerLogins = fixed('Functions `auth.*` in a batch or multicall', 'none', 
   },
 ]);
 
+const nestedCall = xmlCall
+  .replace('limit.text', 'system.multicall')
+  .replace('<value>x</value>', `<value><array><data>${xmlCall}</data></array></value>`);
+const nestedCalls = fixed('Multicalls inside of a multicall', 'none', 'invalid-request', [
+  {
+    over: titleOf.xmlrpc,
+    at: ({ port }) => innerFault(port, 'xmlrpc', multicall(1, xmlCall)),
+    beyond: ({ port }) => innerFault(port, 'xmlrpc', multicall(1, nestedCall)),
+  },
+]);
+
 /** Lists and maps of so many entries, as each form writes them. */
 const lists: Readonly<
   Record<'rest' | 'jsonrpc' | 'xmlrpc' | 'soap11' | 'soap12' | 'encoded', (count: number) => string>
@@ -183,6 +194,7 @@ export const messageRows: readonly Row[] = [
   otherBodies,
   batches,
   innerLogins,
+  nestedCalls,
   items,
   entries,
 ];
