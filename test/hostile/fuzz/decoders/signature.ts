@@ -1,10 +1,11 @@
+import { createHmac } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { contentDigest, contentDigestFits } from '../../../../lib/auth/signature/content-digest.ts';
 import { headerValues } from '../../../../lib/auth/signature/header-values.ts';
 import { readSignature } from '../../../../lib/auth/signature/read-signature.ts';
 import { signRequest } from '../../../../lib/auth/signature/sign.ts';
-import { signatureBase } from '../../../../lib/auth/signature/signature-base.ts';
+import { requiredComponents, signatureBase } from '../../../../lib/auth/signature/signature-base.ts';
 import { isInnerList, readDictionary, writeInnerList } from '../../../../lib/auth/signature/structured-fields.ts';
 import type { Decoder, Shot } from '../decoder.ts';
 import { expectClean } from '../exchange.ts';
@@ -12,6 +13,7 @@ import { header, headerPiece } from '../header-language.ts';
 import { bytesOf, texts } from '../shots.ts';
 
 const body = '{"a":1}';
+const secret = 'secret';
 const digest = contentDigest(Buffer.from(body));
 const request = {
   method: 'POST',
@@ -19,7 +21,7 @@ const request = {
   headers: { 'Content-Type': 'application/json' },
   body,
 };
-const signed = signRequest(request, { keyId: 'key-1', secret: 'secret', now: 1_800_000_000_000, nonce: 'nonce-01' });
+const signed = signRequest(request, { keyId: 'key-1', secret, now: 1_800_000_000_000, nonce: 'nonce-01' });
 const { 'Signature-Input': signedInput = '', Signature: signedValue = '' } = signed;
 
 const inputs = [
@@ -56,8 +58,10 @@ export const signatureDecoder: Decoder = {
   ),
   act,
   check: (shot) => {
-    const { dictionary, signature, base, fits } = act(shot);
+    const done = act(shot);
+    const { dictionary, signature, base, fits } = done;
     expectClean();
+    expectSignedOnlyAsSigned(done);
     if (shot.form === 'digest' && fits)
       expect(shot.bytes, 'a digest that fits').to.include(digest.slice('sha-256=:'.length));
     if (signature !== undefined) expectSignature(signature);
@@ -74,6 +78,16 @@ export const signatureDecoder: Decoder = {
   tokens: header.tokens,
   most: 65_536,
 };
+
+/** What was signed, to the letter: whatever is read into headers that were changed, nothing else is taken for signed. */
+const signedBase = act({ bytes: signedInput, form: 'input' }).base;
+
+function expectSignedOnlyAsSigned({ signature, base }: ReturnType<typeof act>): void {
+  if (signature === undefined || base === undefined) return;
+  if (!createHmac('sha256', secret).update(base).digest().equals(signature.bytes)) return;
+  expect(base).to.equal(signedBase);
+  expect([...signature.covered]).to.include.members([...requiredComponents(Buffer.from(body))]);
+}
 
 function expectSignature({
   bytes,
