@@ -49,4 +49,14 @@ export const cases: readonly Case[] = [
     decoder: 'addresses',
     found: { bytes: 'api.example.org:88080' },
   },
+  {
+    name: 'a document with two byte order marks',
+    decoder: 'content-type',
+    found: { bytes: '\u00fe\u00ff\u00fe\u00ff\u0000<\u0000a\u0000/\u0000>', type: 'utf-8', form: 'document' },
+  },
+  {
+    name: 'a brace in the name of a namespace',
+    decoder: 'xml',
+    found: { bytes: '<r xmlns:q="}n"><q:a q:b="1}"/></r>', type: 'text/xml; charset=utf-8' },
+  },
 ];
