@@ -164,26 +164,25 @@ const maps: typeof lists = {
 const forms = Object.keys(lists) as readonly (keyof typeof lists)[];
 const mostItems = 16_384;
 
-/** Readers of SOAP, and of lists in XML-RPC, stop at the limit; else the values are all there before they are counted. */
-function entryCells(name: string, made: typeof lists, stopping: readonly string[]): readonly Steps<Place>[] {
+/** Readers of XML stop at the limit; the values of JSON are all there before they are counted. */
+function entryCells(name: string, made: typeof lists): readonly Steps<Place>[] {
   return forms.map((over) => ({
     ...single(over, { name, at: made[over](mostItems), beyond: made[over](mostItems + 1) }),
-    ...(stopping.includes(over) && { code: 'too-large' }),
+    ...(over !== 'rest' && over !== 'jsonrpc' && { code: 'too-large' }),
   }));
 }
 
-const soaps = ['soap11', 'soap12', 'encoded'];
 const items = row(
   'Items of a list that declares no limit',
   'limits.list',
   'invalid-params',
-  entryCells('limit.list', lists, ['xmlrpc', ...soaps]),
+  entryCells('limit.list', lists),
 );
 const entries = row(
   'Entries of a map that declares no limit',
   'limits.list',
   'invalid-params',
-  entryCells('limit.map', maps, soaps),
+  entryCells('limit.map', maps),
 );
 
 /** What limits are on messages whatever their syntax. */
