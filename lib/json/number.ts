@@ -1,5 +1,9 @@
 import { trimZeros } from '../trim.ts';
 
+/** Digits that every double keeps, where it is not so small that it has fewer of them (IEEE 754: DBL_DIG, DBL_MIN). */
+const certain = 15;
+const small = 1e-300;
+
 /** A JSON number kept as its digits, because a double would not say the same (RFC 8259 §6). */
 export class JsonNumber {
   readonly text: string;
@@ -11,6 +15,7 @@ export class JsonNumber {
   /** Whether the nearest double, written out again, has the same value as the digits. */
   get exact(): boolean {
     const value = Number(this.text);
+    if (this.text.length <= certain && Math.abs(value) > small && Number.isFinite(value)) return true;
     return Number.isFinite(value) && digits(String(value)) === digits(this.text);
   }
 }

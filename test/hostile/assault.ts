@@ -26,7 +26,7 @@ export function sentBy({ steps }: Script): string {
 export function strike(script: Script, { known: { port } }: SiteProcess): Promise<readonly Outcome[]> {
   const { steps, connections = 1, from = () => '127.0.0.1', within = 2_000, head = false } = script;
   const all = Array.from({ length: connections }, (_, n) =>
-    play(steps, { port, from: from(n), within: within + 500, head }),
+    play(steps, { port, from: from(n), within: within + 1_000, head }),
   );
   return Promise.all(all);
 }

@@ -74,6 +74,9 @@ function leaks(aftermath: Aftermath, secrets: readonly string[], paths: readonly
   ];
 }
 
+/** Where others want more processors than there are, everything takes longer, the asking too. */
+const patience = ({ crowded }: Report): number => (crowded ? 4 : 1);
+
 /** The log is JSON, a document a line: nobody can write lines of their own into it. */
 function isOneLine(line: string): boolean {
   try {
@@ -91,7 +94,8 @@ export function processViolations(aftermath: Aftermath, runs: readonly string[])
   const { probe, report, grown } = aftermath;
   const found: Violation[] = [];
   if (!probe.right) found.push(violation('I1', 'the probe was answered wrongly or not at all'));
-  if (probe.took > longestProbe) found.push(violation('I1', `the probe took ${Math.round(probe.took)} ms`, true));
+  if (probe.took > longestProbe * patience(report))
+    found.push(violation('I1', `the probe took ${Math.round(probe.took)} ms`, true));
   if (grown > mostGrown) found.push(violation('I3', `memory grew by ${Math.round(grown / 1_048_576)} MiB`));
   for (const name of report.polluted) found.push(violation('I6', `every object has ${name}`));
   if (JSON.stringify(report.effects) !== JSON.stringify(runs)) {
@@ -113,7 +117,8 @@ export function answerViolations(
   within = longestAnswer,
 ): Violation[] {
   const found: Violation[] = [];
-  const late = aftermath.outcomes.find(({ closed, took }) => !closed || took > within);
+  const longest = within * patience(aftermath.report);
+  const late = aftermath.outcomes.find(({ closed, took }) => !closed || took > longest);
   if (late !== undefined) {
     const what = `${late.closed ? 'closed' : 'neither answered nor closed'} after ${Math.round(late.took)} ms`;
     found.push(violation('I2', what, true));

@@ -46,8 +46,8 @@ const slowness: readonly Attack[] = [
   slow('a body that does not come', (endpoint) => [headersOf(endpoint)]),
   slow('a body that lacks its last byte', (endpoint) => [whole(endpoint).subarray(0, -1)]),
   slow('a body that comes a letter at a time', (endpoint) => {
-    const bytes = whole(endpoint);
-    const start = headersOf(endpoint).length;
+    const bytes = call(endpoint, 'hostile.mark', { text: 'x'.repeat(100) });
+    const start = bytes.indexOf('\r\n\r\n') + 4;
     return [bytes.subarray(0, start), ...trickle(bytes.subarray(start), 150)];
   }),
   slow('chunks that do not come', (endpoint) => [asChunks(endpoint)]),
