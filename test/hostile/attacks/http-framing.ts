@@ -225,6 +225,6 @@ function large(endpoint: Endpoint): readonly Step[] {
 }
 
 export const httpFraming: AttackClass = {
-  name: 'HTTP framing: request smuggling and pipelining among it',
+  name: 'HTTP framing, pipelining',
   attacks: [...lengths, ...codings, ...pieces, ...lines, ...hosts, ...pipelines],
 };

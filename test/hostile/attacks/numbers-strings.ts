@@ -192,7 +192,7 @@ const texts: readonly Attack[] = injections.flatMap((text): readonly Attack[] =>
 ]);
 
 export const numbersAndStrings: AttackClass = {
-  name: 'numbers and strings: NUL and lone surrogates among them',
+  name: 'numbers and strings',
   attacks: [
     ...values,
     ...spaced,

@@ -148,6 +148,8 @@ const objects: readonly Attack[] = [
   },
 ];
 
+const keys = (count: number): string => `{${Array.from({ length: count }, (_, i) => `"${i * 4_096}":0`).join(',')}}`;
+
 /** Keys that come twice: which of them counts nobody knows. */
 const duplicates: readonly Attack[] = [
   ...(
@@ -189,12 +191,14 @@ const duplicates: readonly Attack[] = [
   {
     name: 'many keys that hash alike for careless tables',
     on: jsonEndpoints,
-    send: (endpoint) =>
-      jsonCall(endpoint, 'hostile.json', `{${Array.from({ length: 60_000 }, (_, i) => `"${i * 4_096}":0`).join(',')}}`),
-    expects: () => ({
-      result: Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [i * 4_096, 0])),
-      runs: ['hostile.json'],
-    }),
+    send: (endpoint) => jsonCall(endpoint, 'hostile.json', keys(25_000)),
+    expects: () => ({ result: JSON.parse(keys(25_000)) as unknown, runs: ['hostile.json'] }),
+  },
+  {
+    name: 'many keys where one is known',
+    on: jsonEndpoints,
+    send: (endpoint) => jsonCall(endpoint, 'hostile.object', keys(60_000)),
+    expects: invalidParams,
   },
 ];
 

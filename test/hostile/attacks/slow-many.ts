@@ -154,7 +154,7 @@ const masses: readonly Attack[] = [
 ];
 
 export const slowAndMany: AttackClass = {
-  name: 'slow and many: slow headers, slow bodies, slow reads, half-open sockets, resets',
+  name: 'slow and many: slow headers, slow body, slow read, half-open sockets, resets mid-body',
   together: true,
   attacks: [...slowness, ...halves, ...masses],
 };

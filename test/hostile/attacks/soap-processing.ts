@@ -246,6 +246,6 @@ const attributes: readonly Attack[] = [
 ];
 
 export const soapProcessing: AttackClass = {
-  name: 'SOAP processing: wrapped and duplicated bodies among it',
+  name: 'SOAP processing, wrapped or duplicated bodies',
   attacks: [...versions, ...bodies, ...wrapped, ...headers, ...attributes],
 };

@@ -171,7 +171,7 @@ const json: readonly Attack[] = [
 ];
 
 export const encodings: AttackClass = {
-  name: 'encodings, byte order marks, invalid UTF-8 and lone surrogates',
+  name: 'XML encodings and BOM tricks, invalid UTF-8, lone surrogates',
   attacks: [
     ...[...marks, ...declarations, ...bytes].map(xmlCase),
     ...labels.map(
