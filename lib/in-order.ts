@@ -21,32 +21,39 @@ function sayGoodbye(socket: Socket, code: string | undefined): void {
   setTimeout(() => socket.destroy(), farewell).unref(); // whoever never closes its side would keep it for ever
 }
 
+/** What is known of a connection. */
+interface Queue {
+  /** The answer to the request that came in last. */
+  last: ServerResponse;
+  /** Requests that wait for the answers before theirs. */
+  waiting: number;
+}
+
+/** How many may wait until no more are read; while nothing is read, nobody notices that the caller has gone. */
+const mostWaiting = 10;
+
 /**
  * Hands a connection's requests to the listener one after the other, the next one once the answer before it has gone out:
  * pipelined ones come in by the hundred with one read (RFC 9112 §9.3.2), and answers that nobody takes would pile up.
  * What is not HTTP is refused in its turn as well, after the answers to what came before it, and ends the connection.
  */
 export function serveInOrder(http: HttpServer, listener: RequestListener, log: Log): void {
-  const last = new WeakMap<Socket, ServerResponse>();
+  const queues = new WeakMap<Socket, Queue>();
   const take = (request: IncomingMessage, response: ServerResponse): void => {
     const { socket } = request;
-    const before = last.get(socket);
-    last.set(socket, response);
-    if (before === undefined || before.writableFinished) {
-      listener(request, response);
+    const queue = queues.get(socket);
+    if (queue === undefined) queues.set(socket, { last: response, waiting: 0 });
+    else if (!queue.last.writableFinished) {
+      wait(queue, socket, () => listener(request, response));
+      queue.last = response;
       return;
-    }
-    socket.pause(); // no more of them meanwhile
-    before.once('close', () => {
-      if (socket.destroyed) return;
-      socket.resume();
-      listener(request, response);
-    });
+    } else queue.last = response;
+    listener(request, response);
   };
   http.on('request', take).on('checkContinue', take);
   http.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     log.events.info({ code: error.code }, 'refused a request that is not HTTP');
-    const before = last.get(socket);
+    const before = queues.get(socket)?.last;
     const end = (): void => {
       const ending = before?.headersSent === true && !before.shouldKeepAlive;
       if (!ending) sayGoodbye(socket, error.code);
@@ -54,5 +61,16 @@ export function serveInOrder(http: HttpServer, listener: RequestListener, log: L
     // A whole request is being carried out: its answer comes first. One that breaks off has no other answer than this.
     if (before?.req.complete && !before.writableFinished) before.once('close', end);
     else end();
+  });
+}
+
+/** Does something once the last answer has gone out, unless the connection has ended by then. */
+function wait(queue: Queue, socket: Socket, done: () => void): void {
+  if (++queue.waiting > mostWaiting) socket.pause();
+  queue.last.once('close', () => {
+    queue.waiting--;
+    if (socket.destroyed) return;
+    if (queue.waiting <= mostWaiting) socket.resume();
+    done();
   });
 }

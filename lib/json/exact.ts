@@ -4,6 +4,8 @@ import { isPlainNumber, JsonNumber } from './number.ts';
 const whitespace = /[ \t\n\r]*/y;
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const quoteOrEscape = /["\\]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON strings exclude control characters (RFC 8259 §7)
+const special = /[\\\u0000-\u001f]/;
 
 /** Of a text that is a part of a larger one: where it stands there. */
 export interface Surroundings {
@@ -56,6 +58,7 @@ class ExactJson {
   }
 
   #skip(): void {
+    if (this.#text.charCodeAt(this.#at) > 0x20) return;
     whitespace.lastIndex = this.#at;
     whitespace.test(this.#text);
     this.#at = whitespace.lastIndex;
@@ -80,13 +83,22 @@ class ExactJson {
     return found[0];
   }
 
-  /** A pattern of a whole string would keep a note of each character, until there is no room for them: its end is looked for. */
+  /** A text; most have nothing in them that does not stand for itself. */
   #string(): string {
-    const start = this.#at;
-    if (this.#text.charCodeAt(start) !== 0x22) throw this.#broken();
-    quoteOrEscape.lastIndex = start + 1;
+    const start = this.#at + 1;
+    const end = this.#text.indexOf('"', start);
+    if (this.#text.charCodeAt(this.#at) !== 0x22 || end === -1) throw this.#broken();
+    const text = this.#text.slice(start, end);
+    if (special.test(text)) return this.#escaped(start);
+    this.#at = end + 1;
+    return text;
+  }
+
+  /** A pattern of a whole string would keep a note of each character, until there is no room for them: its end is looked for. */
+  #escaped(start: number): string {
+    quoteOrEscape.lastIndex = start;
     for (let found = quoteOrEscape.exec(this.#text); found !== null; found = quoteOrEscape.exec(this.#text)) {
-      if (found[0] === '"') return this.#unquoted(start, found.index + 1);
+      if (found[0] === '"') return this.#unquoted(start - 1, found.index + 1);
       quoteOrEscape.lastIndex = found.index + 2;
     }
     throw this.#broken();
@@ -115,18 +127,15 @@ class ExactJson {
     return isPlainNumber(token, 0, token.length) ? Number(token) : new JsonNumber(token);
   }
 
-  #below(step: string | number): unknown {
-    this.#path.push(step);
-    const value = this.#value();
-    this.#path.pop();
-    return value;
-  }
-
   #array(before: number): unknown[] {
     const items: unknown[] = [];
     if (this.#take(']')) return items;
-    do items.push(this.#below(before + items.length));
-    while (this.#take(','));
+    const depth = this.#path.length;
+    do {
+      this.#path[depth] = before + items.length;
+      items.push(this.#value());
+    } while (this.#take(','));
+    this.#path.length = depth;
     this.#expect(']');
     return items;
   }
@@ -134,14 +143,18 @@ class ExactJson {
   #object(): Record<string, unknown> {
     const members: Record<string, unknown> = {};
     if (this.#take('}')) return members;
+    const depth = this.#path.length;
     do {
       this.#skip();
       const name = this.#string();
-      if (Object.hasOwn(members, name)) throw duplicate([...this.#path, name]);
+      this.#path[depth] = name;
+      if (Object.hasOwn(members, name)) throw duplicate(this.#path);
       this.#expect(':');
-      const value = this.#below(name);
-      Object.defineProperty(members, name, { value, enumerable: true, writable: true, configurable: true });
+      const value = this.#value();
+      if (name !== '__proto__') members[name] = value;
+      else Object.defineProperty(members, name, { value, enumerable: true, writable: true, configurable: true });
     } while (this.#take(','));
+    this.#path.length = depth;
     this.#expect('}');
     return members;
   }
