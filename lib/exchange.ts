@@ -3,6 +3,7 @@ import { bulkBytes, writeInTurns } from './bulk.ts';
 import type { Text } from './chunks.ts';
 import type { AnyFunction } from './define.ts';
 import { Fault } from './fault.ts';
+import { switchGate } from './gates/door.ts';
 import type { Log } from './log.ts';
 import { run, type Scope, type Writer } from './pipeline.ts';
 import type { Call, Decoded, MessageCredentials, Outcome, Protocol, WireRequest, WireResponse } from './protocol.ts';
@@ -45,7 +46,8 @@ function carryOut<Note>(
   log: Log,
 ): WireResponse | Promise<WireResponse> {
   const writer = new MessageWriter(protocol, note);
-  const encode = (outcomes: readonly Outcome[]) => protocol.encode(outcomes, note, scope.requestId, scope.site);
+  const { site } = scope;
+  const encode = (outcomes: readonly Outcome[]) => protocol.encode(outcomes, note, scope.requestId, site);
   const refuse = (reason: unknown) => encode(refused(calls, Fault.from(reason), scope, log));
   let begun: undefined | Promise<void>;
   try {
@@ -125,11 +127,23 @@ async function rest(
 ): Promise<void> {
   let started = performance.now();
   let outcome = await waiting;
-  for (let i = outcomes.length; ; outcome = await run(scope.gone ?? (calls[i] as Call | Fault), scope, writer)) {
+  for (
+    let i = outcomes.length;
+    ;
+    outcome = await run(scope.gone ?? renew(scope) ?? (calls[i] as Call | Fault), scope, writer)
+  ) {
     outcomes.push(outcome);
     started = record(calls[i] as Call | Fault, outcome, scope, started, log);
     if (++i === calls.length) return;
   }
+}
+
+/** A call that has waited for those before it meets the switches of its own moment. */
+function renew(scope: Scope): Fault | undefined {
+  const site = scope.siteNow();
+  if (site === scope.site) return undefined;
+  scope.site = site;
+  return switchGate(site, scope.protocol.name);
 }
 
 /** Notes how a call ended. */

@@ -9,10 +9,15 @@ import type { Once } from './idempotency/once.ts';
 import { Issues } from './issues.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { Call, Outcome } from './protocol.ts';
+import type { Site } from './site.ts';
 import { Turn } from './turn.ts';
 
 /** What all calls of one message share. */
 export interface Scope extends Knock {
+  /** The site as it was when the message came, or when a later call of it began. */
+  site: Site;
+  /** The site of the moment. */
+  readonly siteNow: () => Site;
   /** Nobody until the credentials have been looked at. */
   identity: Identity;
   readonly requestId: string;
@@ -31,6 +36,8 @@ export interface Scope extends Knock {
 
 /** What a scope begins with: nobody, who has done nothing yet. */
 export interface Opening extends Pick<Scope, 'site' | 'protocol' | 'requestId' | 'deadlines'> {
+  /** The same site for ever if left out. */
+  readonly siteNow?: () => Site;
   readonly address?: string;
   readonly csrf?: string | undefined;
   readonly identity?: Identity;
@@ -39,6 +46,7 @@ export interface Opening extends Pick<Scope, 'site' | 'protocol' | 'requestId' |
 /** Opens the scope of a message. */
 export function openScope({
   site,
+  siteNow = () => site,
   protocol,
   requestId,
   deadlines,
@@ -48,6 +56,7 @@ export function openScope({
 }: Opening): Scope {
   return {
     site,
+    siteNow,
     protocol,
     identity,
     csrf,

@@ -144,6 +144,7 @@ function scopeOf({ host, match, request, requestId, site, visitor }: Visit): Sco
   const csrf = request.headers['x-csrf-token'];
   return openScope({
     site,
+    siteNow: host.site,
     protocol: match.protocol,
     requestId,
     deadlines: host.deadlines,

@@ -85,9 +85,8 @@ export function door(
   flood: FloodLimit,
 ): Fault | undefined {
   const { settings } = site;
-  if (!site.on) return refuse('site', 'service-off', 'Web services are switched off');
-  if (!site.protocolIsOn(protocol.name)) return refuse('protocol', 'protocol-off', 'This protocol is switched off');
   return (
+    switchGate(site, protocol.name) ??
     headersGate(request) ??
     framingGate(request) ??
     hostGate(request, visitor) ??
@@ -97,6 +96,12 @@ export function door(
     addressGate(visitor, settings) ??
     floodGate(visitor, settings, flood)
   );
+}
+
+/** The switches of the site and of its protocols. */
+export function switchGate(site: Site, protocol: string): Fault | undefined {
+  if (!site.on) return refuse('site', 'service-off', 'Web services are switched off');
+  return site.protocolIsOn(protocol) ? undefined : refuse('protocol', 'protocol-off', 'This protocol is switched off');
 }
 
 /** Node drops headers beyond its own limit silently; we refuse (RFC 6585 §5). */

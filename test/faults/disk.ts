@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -50,5 +50,71 @@ export function obstacle(): string | undefined {
   } catch (reason) {
     rmSync(disk.folder, { recursive: true, force: true });
     return `no small disk can be mounted here: ${String(reason).split('\n')[0]}`;
+  }
+}
+
+/** A small disk of its own that can break, as disks do: Linux then lets nobody write to it any more. */
+export class BrittleDisk {
+  readonly #place = mkdtempSync(join(tmpdir(), 'polywire-brittle-'));
+  readonly folder = join(this.#place, 'disk');
+  readonly file = join(this.folder, 'polywire.db');
+  readonly #image = join(this.#place, 'image');
+
+  constructor() {
+    mkdirSync(this.folder);
+    writeFileSync(this.#image, '');
+    truncateSync(this.#image, 16 * 1_048_576);
+  }
+
+  make(): void {
+    execFileSync('mkfs.ext4', ['-q', this.#image], { stdio: 'pipe' });
+    this.mount();
+  }
+
+  mount(): void {
+    execFileSync('mount', ['-o', 'loop,errors=remount-ro', this.#image, this.folder], { stdio: 'pipe' });
+  }
+
+  /** Has the file system find an error, which it was told to answer by letting nobody write. */
+  breakDown(): void {
+    const [device] = readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .flatMap((line) => {
+        const [from = '', to] = line.split(' ');
+        return to === this.folder ? [from.slice('/dev/'.length)] : [];
+      });
+    writeFileSync(`/sys/fs/ext4/${device}/trigger_fs_error`, 'as the tests want it');
+    expect(() => writeFileSync(join(this.folder, 'more'), 'x'), 'a write to the broken disk').throw(/EROFS|EIO/);
+  }
+
+  /** Puts the disk in order, as one does before it is used again. */
+  repair(): void {
+    this.unmount();
+    execFileSync('fsck.ext4', ['-f', '-y', this.#image], { stdio: 'pipe' });
+    this.mount();
+  }
+
+  unmount(): void {
+    execFileSync('umount', [this.folder], { stdio: 'pipe' });
+  }
+
+  remove(): void {
+    rmSync(this.#place, { recursive: true, force: true });
+  }
+}
+
+/** Why there can be no disk that breaks; undefined where there can. */
+export function brittleObstacle(): string | undefined {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'only root can mount a disk that breaks';
+  const disk = new BrittleDisk();
+  try {
+    disk.make();
+    disk.breakDown();
+    disk.unmount();
+    return undefined;
+  } catch (reason) {
+    return `no disk that breaks can be mounted here: ${String(reason).split('\n')[0]}`;
+  } finally {
+    disk.remove();
   }
 }
