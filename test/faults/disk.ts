@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,8 +75,9 @@ export class BrittleDisk {
     execFileSync('mount', ['-o', 'loop,errors=remount-ro', this.#image, this.folder], { stdio: 'pipe' });
   }
 
-  /** Has the file system find an error, which it was told to answer by letting nobody write. */
+  /** Has the file system, once it has all that was written, find an error: it was told to let nobody write then. */
   breakDown(): void {
+    execFileSync('sync', ['-f', this.folder], { stdio: 'pipe' });
     const [device] = readFileSync('/proc/mounts', 'utf8')
       .split('\n')
       .flatMap((line) => {
@@ -90,7 +91,8 @@ export class BrittleDisk {
   /** Puts the disk in order, as one does before it is used again. */
   repair(): void {
     this.unmount();
-    execFileSync('fsck.ext4', ['-f', '-y', this.#image], { stdio: 'pipe' });
+    const { status } = spawnSync('fsck.ext4', ['-f', '-y', this.#image], { stdio: 'pipe' });
+    expect(status, 'errors were put right').below(2);
     this.mount();
   }
 

@@ -91,11 +91,19 @@ const why = brittleObstacle();
 (why === undefined ? describe : describe.skip)(`SQLite on a disk that breaks${why ? ` (${why})` : ''}`, function () {
   this.timeout(60_000);
 
-  it('is read on, refuses what must be written, and has lost nothing once the disk is repaired', async () => {
-    const disk = new BrittleDisk();
-    disk.make();
+  const disk = new BrittleDisk();
+  const sites: SiteProcess[] = [];
+  before(() => disk.make());
+  after(async () => {
+    for (const site of sites) if (site.lives) await site.kill();
+    disk.unmount();
+    disk.remove();
+  });
+
+  it('is read on, refuses what must be written, and has what the disk had once it is repaired', async () => {
     const url = `sqlite:${disk.file}`;
     const scene = await Scene.start(url);
+    sites.push(scene.site);
     disk.breakDown();
     await scene.expectReadable();
     await scene.site.kill();
@@ -103,12 +111,10 @@ const why = brittleObstacle();
     expect(refused).include({ code: 'unavailable' });
     disk.repair();
     const again = await SiteProcess.start({ database: url });
+    sites.push(again);
     expect(await again.ask<readonly unknown[]>('admin.list_keys')).length(3);
     expect((await again.call('soap', echo, { text: 'x' }, scene.sign)).code).equal('ok');
     await expectWell(again.url);
-    await again.kill();
-    disk.unmount();
-    disk.remove();
   });
 });
 
