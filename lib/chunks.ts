@@ -22,7 +22,7 @@ export function wrapText(before: string, text: Text, after: string): Text {
 
 /** Two texts with a separator between them. */
 export function appendText(text: Text, separator: string, next: Text): Text {
-  if (typeof text === 'string') return wrapText(text + separator, next, '');
+  if (typeof text === 'string') return typeof next === 'string' ? text + separator + next : [text, separator, ...next];
   return typeof next === 'string' ? [...text, separator + next] : [...text, separator, ...next];
 }
 

@@ -32,6 +32,8 @@ export interface Scope extends Knock {
   pending: HandlerCall | undefined;
   /** Set once the caller has gone away: what has not begun will not begin. */
   gone: Fault | undefined;
+  /** The turns of the large call that is being carried out. */
+  turn: Turn | undefined;
 }
 
 /** What a scope begins with: nobody, who has done nothing yet. */
@@ -69,6 +71,7 @@ export function openScope({
     headers: undefined,
     pending: undefined,
     gone: undefined,
+    turn: undefined,
   };
 }
 
@@ -117,67 +120,70 @@ async function afterCount<W>(
 /** What follows admission. */
 function carryOut<W>(call: Call, fn: AnyFunction, scope: Scope, writer: Writer<W>): Outcome<W> | Promise<Outcome<W>> {
   const plan = planOf(fn, scope.site.settings.limits.list);
-  if ((call.size ?? 0) > bulkBytes) return carryOutInTurns(call, { fn, plan, scope, turn: turnOf(fn, scope) }, writer);
-  return complete(readParams(fn, plan, call), { fn, plan, scope, turn: undefined }, writer);
-}
-
-/** A call that is being carried out. */
-interface Running {
-  readonly fn: AnyFunction;
-  readonly plan: Plan;
-  readonly scope: Scope;
-  /** Of a large call, from its beginning on; that of a long result is made once there is one. */
-  readonly turn: Turn | undefined;
-}
-
-function turnOf(fn: AnyFunction, scope: Scope): Turn {
-  return new Turn(scope, fn.deadline ?? scope.site.settings.limits.deadline);
+  if ((call.size ?? 0) > bulkBytes) return carryOutInTurns(call, fn, plan, scope, writer);
+  return complete(fn, plan, readParams(fn, plan, call), scope, writer);
 }
 
 /** A call whose message was large: decoding it may have taken a turn already. */
 async function carryOutInTurns<W>(
   call: Call,
-  running: Running & { readonly turn: Turn },
+  fn: AnyFunction,
+  plan: Plan,
+  scope: Scope,
   writer: Writer<W>,
 ): Promise<Outcome<W>> {
-  const { fn, plan, turn } = running;
+  const turn = new Turn(scope, deadlineOf(fn, scope));
+  scope.turn = turn;
   try {
     await turn.next();
-    return await complete(await readInTurns(fn, plan, call, turn), running, writer);
+    return await complete(fn, plan, await readInTurns(fn, plan, call, turn), scope, writer);
   } catch (reason) {
     return failed(fn, reason);
   }
 }
 
 /** What follows reading. */
-function complete<W>(params: unknown, running: Running, writer: Writer<W>): Outcome<W> | Promise<Outcome<W>> {
-  const { fn, scope } = running;
+function complete<W>(
+  fn: AnyFunction,
+  plan: Plan,
+  params: unknown,
+  scope: Scope,
+  writer: Writer<W>,
+): Outcome<W> | Promise<Outcome<W>> {
   contextGate(fn, params, scope.identity);
   const value =
     scope.once === undefined || fn.effect === 'read'
-      ? invoke(params, running)
-      : scope.once(fn, params, async () => invoke(params, running));
+      ? invoke(fn, plan, params, scope)
+      : scope.once(fn, params, async () => invoke(fn, plan, params, scope));
   if (!isPromise(value)) return { ok: true, fn, written: writer.write(fn, value) };
   return value
-    .then((result) => write(result, running, writer))
+    .then((result) => write(fn, plan, result, scope, writer))
     .then((written): Outcome<W> => ({ ok: true, fn, written }))
     .catch((reason: unknown) => failed(fn, reason));
 }
 
 /** Writes what a promise has given, a long result in turns. */
-function write<W>(value: unknown, { fn, plan, scope, turn }: Running, writer: Writer<W>): W | Promise<W> {
+function write<W>(fn: AnyFunction, plan: Plan, value: unknown, scope: Scope, writer: Writer<W>): W | Promise<W> {
   const isLong = plan.isLong?.(value) ?? false;
-  const written = isLong ? writer.inTurns?.(fn, value, turn ?? turnOf(fn, scope)) : undefined;
+  const written = isLong ? writer.inTurns?.(fn, value, turnOf(fn, scope)) : undefined;
   return written ?? writer.write(fn, value);
 }
 
+/** The turn of a large call, or one that a long result begins. */
+function turnOf(fn: AnyFunction, scope: Scope): Turn {
+  return scope.turn ?? new Turn(scope, deadlineOf(fn, scope));
+}
+
+function deadlineOf(fn: AnyFunction, { site }: Scope): number {
+  return fn.deadline ?? site.settings.limits.deadline;
+}
+
 /** Calls the handler and checks what it gives; a promise where it waits, or where the result is long. */
-function invoke(params: unknown, running: Running): unknown {
-  const { fn, scope } = running;
+function invoke(fn: AnyFunction, plan: Plan, params: unknown, scope: Scope): unknown {
   const context = new HandlerCall(fn, scope);
   const value = fn.handler(params as never, context as never);
-  if (isPromise(value)) return settle(value, context, running).then((result) => check(result, running));
-  return check(value, running);
+  if (isPromise(value)) return settle(fn, value, context, scope).then((result) => check(fn, plan, result, scope));
+  return check(fn, plan, value, scope);
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {
@@ -195,9 +201,9 @@ function readParams(fn: AnyFunction, plan: Plan, call: Call): unknown {
 }
 
 /** Checks a result against its descriptor: a promise where it is long. */
-function check(value: unknown, { fn, plan, scope, turn }: Running): unknown {
+function check(fn: AnyFunction, plan: Plan, value: unknown, scope: Scope): unknown {
   const { result, isLong } = plan;
-  if (isLong?.(value)) return checkInTurns(plan, value, turn ?? turnOf(fn, scope));
+  if (isLong?.(value)) return checkInTurns(plan, value, turnOf(fn, scope));
   if (result === undefined || result.fits(value)) return value;
   const issues = new Issues();
   issues.collect(() => result.issues(value, issues));
@@ -205,11 +211,10 @@ function check(value: unknown, { fn, plan, scope, turn }: Running): unknown {
 }
 
 /** Waits for a handler, but not longer than its deadline: then it is told by its signal and answered for. */
-function settle(value: PromiseLike<unknown>, context: HandlerCall, { fn, scope, turn }: Running): Promise<unknown> {
+function settle(fn: AnyFunction, value: PromiseLike<unknown>, context: HandlerCall, scope: Scope): Promise<unknown> {
   scope.pending = context;
   return new Promise<unknown>((resolve, reject) => {
-    const deadline = turn?.left ?? fn.deadline ?? scope.site.settings.limits.deadline;
-    const cancel = scope.deadlines.add(deadline, () => {
+    const cancel = scope.deadlines.add(scope.turn?.left ?? deadlineOf(fn, scope), () => {
       const late = new Fault('timeout', 'The function did not answer in time', { gate: 'deadline' });
       context.abort(late);
       reject(late);

@@ -35,8 +35,8 @@ export function encode(outcomes: readonly Outcome[], note: JsonrpcNote, requestI
   let body: Text = '';
   for (let i = 0; i < outcomes.length; i++) {
     const id = note.ids[i];
-    if (id !== undefined)
-      body = appendText(body, body === '' ? '' : ',', response(outcomes[i] as Outcome, id, requestId));
+    if (id === undefined) continue;
+    body = appendText(body, body === '' ? '' : ',', response(outcomes[i] as Outcome, id, requestId));
   }
   if (body === '') return { status: 204, headers: {}, body: '' };
   if (note.batch) return { status: 200, headers, body: wrapText('[', body, ']') };
