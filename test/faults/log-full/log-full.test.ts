@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createDatabase, type TestDatabase } from '../../lib/store/databases.ts';
 import { within } from '../../processes/patience.ts';
@@ -61,6 +62,7 @@ async function expectServed(site: SiteProcess): Promise<readonly string[]> {
       await expectNotedAgain();
       disk.fill();
       const served = await expectServed(site);
+      await sleep(1_200); // lines for files are gathered for a second at most
       disk.free();
       await expectNotedAgain();
       const lines = log().trimEnd().split('\n');
