@@ -61,13 +61,15 @@ function fold(name: string): string {
   return name.replaceAll('_', '').toLowerCase();
 }
 
+/** What stubs have for the service and its port; Axis has two more of them. */
+const serviceClasses = ['Service', 'PortType', 'Port', 'Binding', 'ServiceLocator', 'BindingStub'] as const;
+
 function classClaim(name: string, at: string): Claim {
   return { space: 'class', name, meaning: `class ${name}`, at };
 }
 
 function* claims(functions: readonly AnyFunction[]): Generator<Claim> {
-  for (const part of ['Service', 'PortType', 'Port', 'Binding'])
-    yield classClaim(`Polywire${part}`, `the ${part} of the WSDL`);
+  for (const part of serviceClasses) yield classClaim(`Polywire${part}`, `the ${part} of the WSDL`);
   yield classClaim(faultMessage(), 'the exception of the standard error object');
   yield faultClaim(standardFaultElement, standardFault, 'the standard error object');
   for (const fn of functions) {

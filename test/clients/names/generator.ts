@@ -20,7 +20,6 @@ export interface Task {
 /** A tool that makes stubs of a document, or a client that reads one when it runs. */
 export interface Generator {
   readonly name: string;
-  readonly debian?: readonly string[];
   /** The documents that it can read. */
   readonly styles: readonly Style[];
   /** Warnings that no document of a style could avoid. */

@@ -17,7 +17,7 @@ const reserved = `
   item entry key value parameters fault detail code message Result Body Header Envelope
   Exception Integer Boolean Byte Character Override Throwable Thread Iterable Runnable Deprecated Void Math
   Attribute Type Enum Array Delegate EventArgs Xml Web Component Serializable URL QName Service Holder Stub Locator
-  PolywireServiceLocator PolywireBindingStub PolywireBindingProxy PolywireIssues
+  PolywireBindingProxy PolywireIssues
   System NULL unix context soap xsd tns ns1 Client Request Response interface1 x1 a1B2
 `;
 
