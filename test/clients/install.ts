@@ -1,4 +1,5 @@
 import { placeOf } from './attempt.ts';
+import type { ForeignClient } from './client.ts';
 import { clients } from './clients.ts';
 import { must, run } from './command.ts';
 
@@ -28,8 +29,10 @@ async function installDebian(): Promise<void> {
 
 async function installAll(): Promise<void> {
   await installDebian();
+  const done = new Set<ForeignClient['install']>();
   for (const client of clients) {
-    if (client.install === undefined) continue;
+    if (client.install === undefined || done.has(client.install)) continue;
+    done.add(client.install); // clients of one language share what they install
     process.stdout.write(`preparing ${client.name}\n`);
     await client.install(placeOf(client));
   }
