@@ -36,8 +36,9 @@ export async function probe({ known: { port } }: SiteProcess): Promise<Probe> {
   const number = Math.floor(Math.random() * 1_000_000);
   const bytes = request('REST', { method: 'GET', path: `/rest/hostile.probe?number=${number}` });
   const outcome = await play([bytes], { port, from: '127.0.0.2', within: 5_000, head: false });
-  const answer = outcome.answers[0]?.body.toString() ?? '';
-  return { right: answer.includes(`"result":${number},`), took: outcome.took };
+  const answer = outcome.answers[0]?.body.toString();
+  const right = answer?.includes(`"result":${number},`) === true;
+  return { answered: answer !== undefined, right, took: outcome.took };
 }
 
 /** How much larger the process has become since it had so many bytes. */

@@ -18,6 +18,7 @@ export interface Violation {
 
 /** The right call after an attack. */
 export interface Probe {
+  readonly answered: boolean;
   readonly right: boolean;
   readonly took: number;
 }
@@ -93,7 +94,8 @@ function isOneLine(line: string): boolean {
 export function processViolations(aftermath: Aftermath, runs: readonly string[]): Violation[] {
   const { probe, report, grown } = aftermath;
   const found: Violation[] = [];
-  if (!probe.right) found.push(violation('I1', 'the probe was answered wrongly or not at all'));
+  if (!probe.answered) found.push(violation('I1', 'the probe was not answered', true));
+  else if (!probe.right) found.push(violation('I1', 'the probe was answered wrongly'));
   if (probe.took > longestProbe * patience(report))
     found.push(violation('I1', `the probe took ${Math.round(probe.took)} ms`, true));
   if (grown > mostGrown) found.push(violation('I3', `memory grew by ${Math.round(grown / 1_048_576)} MiB`));

@@ -24,10 +24,14 @@ interface Storm {
 
 /** Asks again and again until the others are done: the slowest counts. */
 async function probing(site: SiteProcess, done: () => boolean): Promise<Probe> {
-  let worst: Probe = { right: true, took: 0 };
+  let worst: Probe = { answered: true, right: true, took: 0 };
   while (!done()) {
-    const { right, took } = await probe(site);
-    worst = { right: worst.right && right, took: Math.max(worst.took, took) };
+    const { answered, right, took } = await probe(site);
+    worst = {
+      answered: worst.answered && answered,
+      right: worst.right && right,
+      took: Math.max(worst.took, took),
+    };
     await sleep(200);
   }
   return worst;

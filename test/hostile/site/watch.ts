@@ -45,7 +45,7 @@ const synchronous = {
   'node:child_process': ['spawnSync', 'execSync', 'execFileSync'],
 } as const;
 
-const sampling = 5;
+const sampling = 2;
 let used = process.cpuUsage();
 const delays = monitorEventLoopDelay({ resolution: sampling });
 const opened: string[] = [];
