@@ -1,6 +1,15 @@
 import { operationName } from '../lib/catalog.ts';
 import type { AnyFunction } from '../lib/define.ts';
-import { cMacros, goTypes, goWords, gowsdlTypes, javaWords, nodeSoapWords } from './language-words.ts';
+import {
+  cMacros,
+  goTypes,
+  goWords,
+  gowsdlTypes,
+  javaMethods,
+  javaWords,
+  nodeSoapWords,
+  proxyMembers,
+} from './language-words.ts';
 import { namedTypes } from './named-types.ts';
 
 /** A name that documents can hold and that a generator of stubs cannot. */
@@ -31,6 +40,16 @@ const rules: readonly Rule[] = [
     roles: ['operation', 'type'],
     concerns: (name) => /^_*s_*t_*r_*i_*n_*g_*$/i.test(name),
     problem: "becomes Java's String: what CXF generates does not compile",
+  },
+  {
+    roles: ['operation'],
+    concerns: (name) => javaMethods.has(name.replaceAll('_', '').toLowerCase()),
+    problem: "is a method of Java's Object: stubs of CXF, wsimport and Axis do not compile",
+  },
+  {
+    roles: ['operation'],
+    concerns: (name) => proxyMembers.has(name),
+    problem: "is a member of .NET's SoapHttpClientProtocol: the proxies of Mono's wsdl hide it",
   },
   {
     roles: ['operation', 'type'],
@@ -88,7 +107,20 @@ export function generatorNameWarnings(functions: readonly AnyFunction[]): readon
         warnings.set(`${at} ${problem}`, { at, problem: `${name} ${problem}` });
     }
   }
-  return [...warnings.values()];
+  return [...warnings.values(), ...proxyPairs(functions)];
+}
+
+/** Functions whose names Mono's proxies need for the asynchronous call of another one. */
+function* proxyPairs(functions: readonly AnyFunction[]): Generator<NameWarning> {
+  const operations = new Map(functions.map(({ name }) => [operationName(name), name]));
+  for (const [operation, name] of operations) {
+    for (const ending of ['Async', 'Completed']) {
+      const other = operations.get(`${operation}${ending}`);
+      if (other === undefined) continue;
+      const problem = `${operation}${ending} is what the proxies of Mono's wsdl have for ${name}: they do not compile`;
+      yield { at: `${other}: name`, problem };
+    }
+  }
 }
 
 interface Name {

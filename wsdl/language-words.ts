@@ -52,3 +52,13 @@ export const nodeSoapWords = words(`
   constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf attributes bodyAttributes
   emit httpClient soapHeaders then wsdl
 `);
+
+/** Methods of Java's Object without parameters, in small letters: no method of ours can have their place. */
+export const javaMethods = words('clone finalize getclass hashcode notify notifyall tostring wait');
+
+/** Members of .NET's SoapHttpClientProtocol, which proxies are made from. */
+export const proxyMembers = words(`
+  Abort AllowAutoRedirect ClientCertificates ConnectionGroupName Container CookieContainer Credentials DesignMode Discover
+  Dispose EnableDecompression Events Finalize GetHashCode GetType MemberwiseClone PreAuthenticate Proxy RequestEncoding Site
+  SoapVersion Timeout ToString UnsafeAuthenticatedConnectionSharing Url UseDefaultCredentials UserAgent
+`);

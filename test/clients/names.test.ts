@@ -65,7 +65,14 @@ async function calls(generator: Generator, task: Task): Promise<void> {
 describe('awkward names', () => {
   const { url, log } = serve(awkwardFunctions);
 
-  it('are taken without a warning', () => expect(log()).not.match(/generate|wsimport|gowsdl|Axis|CXF/));
+  it('are taken without a warning', () => {
+    const lines = log()
+      .split('\n')
+      .filter((line) => line !== '');
+    const events = lines.map((line) => JSON.parse(line) as { readonly level: number; readonly msg: string });
+    // pino: 40 is a warning
+    expect(events.filter(({ level }) => level >= 40).map(({ msg }) => msg)).deep.equal([]);
+  });
 
   for (const generator of tried) {
     for (const style of generator.styles) {

@@ -48,6 +48,19 @@ describe('names that generators cannot hold', () => {
     ]);
   });
 
+  it('are functions that have a place in stubs already', () => {
+    expect(where(fn('get.class', {}), fn('notify_all', {}), fn('Url', {}))).to.deep.equal([
+      'get.class: name',
+      'notify_all: name',
+      'Url: name',
+    ]);
+    expect(warned(fn('users.find', {}), fn('users.findAsync', {}), fn('users.findCompleted', {}))).to.deep.equal([
+      "users.findAsync: name: users_findAsync is what the proxies of Mono's wsdl have for users.find: they do not compile",
+      "users.findCompleted: name: users_findCompleted is what the proxies of Mono's wsdl have for users.find: they do not compile",
+    ]);
+    expect(warned(fn('users.find', {}), fn('users.findall', {}), fn('timeout', {}), fn('url', {}))).to.deep.equal([]);
+  });
+
   it('are types named as XML Schema or Java name theirs', () => {
     expect(warned(fn('f', { a: t.list(t.object('Date', {})) }))).to.deep.equal([
       'f: params/a/item: Date is the name of a type of XML Schema: gowsdl takes it for that one',
