@@ -3,7 +3,6 @@ import sys
 import zeep
 
 client = zeep.Client(sys.argv[1])
-client.wsdl.dump
 for service in client.wsdl.services.values():
     for port in service.ports.values():
         for operation in port.binding.all().values():
