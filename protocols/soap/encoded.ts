@@ -26,7 +26,8 @@ export function readEncodedParams(
   site: Site,
   finish: (scanner: XmlScanner) => void,
 ): Record<string, unknown> {
-  const step = () => readMessage(scanner, issues, site, finish);
+  const most = fn.body ?? site.settings.limits.body; // as for the function's messages, however much others may be sent
+  const step = () => readMessage(scanner, issues, most, finish);
   const { operation, references } = issues.bookmarks?.once(step) ?? step();
   references.restart();
   return new EncodedReader(references, issues, site).parameters(fn, operation.children);
@@ -38,12 +39,18 @@ interface Message {
   readonly references: References;
 }
 
-function readMessage(scanner: XmlScanner, issues: Issues, site: Site, finish: (scanner: XmlScanner) => void): Message {
+/** @param most characters that references may expand to */
+function readMessage(
+  scanner: XmlScanner,
+  issues: Issues,
+  most: number,
+  finish: (scanner: XmlScanner) => void,
+): Message {
   beginAgain(scanner, issues);
   const operation = readOperation(scanner, issues.bookmarks);
   const roots = [operation, ...readRoots(scanner, issues)];
   finish(scanner);
-  return { operation, references: new References(roots, site.bodyLimit) };
+  return { operation, references: new References(roots, most) };
 }
 
 /** The children of Body that follow the operation, through its end tag. */

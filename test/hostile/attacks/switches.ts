@@ -13,7 +13,7 @@ const absent = [
   'admin.create_user',
   'admin.list_tokens',
   'auth.revoketoken',
-  'rpc.discover',
+  'rpc.nowhere',
 ] as const;
 
 const onlyPost: Expected = { fault: 'method-not-allowed', status: 405, early: true };

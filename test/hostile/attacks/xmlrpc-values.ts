@@ -39,7 +39,7 @@ const types: readonly Case[] = (
     ['bytes', '<base64>====</base64>'],
     ['list', '<struct></struct>'],
     ['list', '<nil/>'],
-    ['map', '<array><data/></array>'],
+    ['map', '<array><data><value>x</value></data></array>'],
     ['text', '<evil>x</evil>'],
     ['text', '<String>x</String>'],
     ['json', '<evil>x</evil>'],

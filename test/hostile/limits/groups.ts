@@ -1,6 +1,7 @@
 import type { Row } from './row.ts';
 import { callerRows } from './rows/callers.ts';
 import { connectionRows } from './rows/connections.ts';
+import { heldRows } from './rows/held.ts';
 import { loginRows } from './rows/logins.ts';
 import { messageRows } from './rows/messages.ts';
 import { soapRows } from './rows/soap.ts';
@@ -17,6 +18,7 @@ export interface Group {
 /** Every limit. */
 export const groups: readonly Group[] = [
   { title: 'Connections, headers and time', file: 'connections.ts', rows: connectionRows },
+  { title: 'What is held for slow callers', file: 'held.ts', rows: heldRows },
   { title: 'Messages', file: 'messages.ts', rows: messageRows },
   { title: 'JSON, XML, queries and forms', file: 'syntax.ts', rows: syntaxRows },
   { title: 'SOAP', file: 'soap.ts', rows: soapRows },

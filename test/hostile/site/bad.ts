@@ -71,7 +71,7 @@ const misdeeds: Readonly<Record<string, (said: Said) => void | Promise<void>>> =
     said.body = '<methodResponse><params/></methodResponse>';
   },
   hang: () => new Promise(() => {}),
-  late: () => sleep(3_000),
+  late: () => sleep(15_000, undefined, { ref: false }),
   'slow-probe': () => {
     probeDelay = 2_500;
   },

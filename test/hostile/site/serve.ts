@@ -14,13 +14,20 @@ const day = 86_400_000;
 const settings: PartialSettings = {
   enablewebservices: true,
   enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
-  enabledwsfunctions: [...switchedOn, 'sample.*', 'system.*', 'auth.gettoken', 'auth.whoami', 'auth.startsession'],
+  enabledwsfunctions: [
+    ...switchedOn,
+    'sample.get_users',
+    'system.*',
+    'auth.gettoken',
+    'auth.whoami',
+    'auth.startsession',
+  ],
   authenticators: ['key', 'signature', 'oauth1', 'token', 'basic', 'username-token', 'session'].map((name) => ({
     name,
     importance: 'sufficient',
   })),
   // Short, so that the slow are soon out; the connections are looked over every five seconds all the same.
-  limits: { headersTimeout: 1_000, requestTimeout: 1_500, keepAliveTimeout: 1_000 },
+  limits: { headersTimeout: 1_000, requestTimeout: 1_500, answerTimeout: 1_500, keepAliveTimeout: 1_000 },
 };
 
 /** Settings without defaults, as they are where nothing is said. */

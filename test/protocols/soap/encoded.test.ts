@@ -206,4 +206,25 @@ describe('soap/encoded', () => {
     expect(read(t.list(t.list(t.list(t.list(t.string())))), '<a href="#l1"/>', {}, bomb)).to.equal('too-large');
     expect(performance.now() - start).to.be.below(1_000);
   });
+
+  it('lets references expand to what the function itself may be sent', () => {
+    const take = (name: string, body?: number) =>
+      define(name, {
+        description: 'Counts.',
+        effect: 'read',
+        params: { a: t.list(t.string()) },
+        returns: t.int(),
+        handler: ({ a }) => a.length,
+        ...(body === undefined ? {} : { body }),
+      });
+    const site = siteOf([take('some'), take('more', 4_194_304)]);
+    const told = (name: string): string => {
+      const items = '<i href="#m"/>'.repeat(1_500);
+      const message = messageEncoded(`<p:${name}><a>${items}</a></p:${name}><m id="m">${'x'.repeat(1_000)}</m>`);
+      const { fault, text } = answer(site, post(message));
+      return fault?.code ?? text;
+    };
+    expect(told('some')).to.equal('too-large');
+    expect(told('more')).to.include('<result xsi:type="xsd:int">1500</result>');
+  });
 });

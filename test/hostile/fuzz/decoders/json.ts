@@ -84,5 +84,5 @@ export const jsonDecoder: Decoder = {
     return 'accepted';
   },
   tokens: json.tokens,
-  most: 262_144,
+  most: 131_072,
 };

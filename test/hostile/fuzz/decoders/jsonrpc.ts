@@ -87,5 +87,5 @@ export const jsonrpcDecoder: Decoder = {
     return verdict;
   },
   tokens: json.tokens,
-  most: 262_144,
+  most: 131_072,
 };

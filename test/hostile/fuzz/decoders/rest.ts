@@ -144,5 +144,5 @@ export const restDecoder: Decoder = {
     return verdict;
   },
   tokens: multipart.tokens,
-  most: 262_144,
+  most: 131_072,
 };

@@ -99,5 +99,5 @@ export const xmlDecoder: Decoder = {
     return 'accepted';
   },
   tokens: xml.tokens,
-  most: 262_144,
+  most: 131_072,
 };

@@ -96,5 +96,5 @@ export const xmlrpcDecoder: Decoder = {
     return verdict;
   },
   tokens: xml.tokens,
-  most: 262_144,
+  most: 131_072,
 };

@@ -11,7 +11,7 @@ const fixed = (limit: string, value: string, code: string, cells: readonly Steps
   onServer({ limit, value: { fixed: value }, code, cells });
 
 /** The same request with a body of so many bytes: spaces after the message; in a form, a longer value. */
-function filledTo(bytes: number, over: Over) {
+export function filledTo(bytes: number, over: Over) {
   return (request: Request): Request => {
     const body = String(request.body);
     return { ...request, body: body.padEnd(bytes, over === 'form' ? 'x' : ' ') };
@@ -20,7 +20,7 @@ function filledTo(bytes: number, over: Over) {
 
 const mebibyte = 1_048_576;
 
-function bodyPair(over: Over, at: number, name = 'limit.text'): Pair {
+export function bodyPair(over: Over, at: number, name = 'limit.text'): Pair {
   const value: Wire = over === 'rest' || over === 'jsonrpc' ? '"x"' : 'x';
   return { name, at: value, beyond: value, change: { at: filledTo(at, over), beyond: filledTo(at + 1, over) } };
 }
