@@ -2,9 +2,6 @@
 package main
 
 import (
-	"crypto/rand"
-	"crypto/sha1"
-	"encoding/base64"
 	"errors"
 	"os"
 	"time"
@@ -13,16 +10,10 @@ import (
 const (
 	envelope11 = "http://schemas.xmlsoap.org/soap/envelope/"
 	envelope12 = "http://www.w3.org/2003/05/soap-envelope"
-	profile    = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#"
 )
 
 type named struct {
 	Name string `xml:"name"`
-}
-
-type put[Value any] struct {
-	Name  string `xml:"name"`
-	Value Value  `xml:"value"`
 }
 
 // trip gets a value by its name, holds it as a Value, and puts it back.
@@ -101,23 +92,6 @@ func params(to service) (string, error) {
 func who(to service) (string, error) {
 	name, err := call[string](to, "edges_who", struct{}{})
 	return "", errors.Join(err, expect(name, "ana"))
-}
-
-func userToken(digest bool) *security {
-	var made security
-	made.Token.Username = os.Getenv("POLYWIRE_USER")
-	secret := os.Getenv("POLYWIRE_PASSWORD")
-	if !digest {
-		made.Token.Password = password{profile + "PasswordText", secret}
-		return &made
-	}
-	nonce := make([]byte, 16)
-	rand.Read(nonce)
-	made.Token.Nonce = base64.StdEncoding.EncodeToString(nonce)
-	made.Token.Created = time.Now().UTC().Format("2006-01-02T15:04:05.000Z")
-	sum := sha1.Sum([]byte(string(nonce) + made.Token.Created + secret))
-	made.Token.Password = password{profile + "PasswordDigest", base64.StdEncoding.EncodeToString(sum[:])}
-	return &made
 }
 
 func main() {

@@ -2,11 +2,15 @@ package main
 
 import (
 	"encoding/base64"
-	"encoding/xml"
 	"time"
 )
 
 // The types of the schema, as encoding/xml has them.
+
+type put[Value any] struct {
+	Name  string `xml:"name"`
+	Value Value  `xml:"value"`
+}
 
 type list[Item any] struct {
 	Items []Item `xml:"item"`
@@ -94,21 +98,4 @@ func (d date) MarshalText() ([]byte, error) { return []byte(d.Format(time.DateOn
 func (d *date) UnmarshalText(text []byte) (err error) {
 	d.Time, err = time.Parse(time.DateOnly, string(text))
 	return err
-}
-
-// The header of WS-Security.
-
-type security struct {
-	XMLName xml.Name `xml:"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd Security"`
-	Token   struct {
-		Username string
-		Password password
-		Nonce    string `xml:",omitempty"`
-		Created  string `xml:"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd Created,omitempty"`
-	} `xml:"UsernameToken"`
-}
-
-type password struct {
-	Type  string `xml:",attr"`
-	Value string `xml:",chardata"`
 }

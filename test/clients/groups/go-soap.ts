@@ -4,7 +4,7 @@ import { must } from '../command.ts';
 
 const programOf = ({ build }: Pick<Place, 'build'>): string => join(build, 'client');
 
-/** Go's standard library: what its generators of stubs make is structs for `encoding/xml`, which here are written by hand. */
+/** Go's standard library, with structs written by hand: it has SOAP 1.2 as well, which gowsdl has not. */
 export const goSoap: ForeignClient = {
   name: 'Go encoding/xml',
   folder: 'go',

@@ -1,6 +1,7 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { must, run } from '../command.ts';
+import { run } from '../command.ts';
+import { buildGowsdl } from '../groups/gowsdl.ts';
 import { axis, cxf, generate, type JavaTool, javac, jaxwsRi, quick } from '../groups/java-tools.ts';
 import { pythonOf } from '../groups/python.ts';
 import type { Generator, Task } from './generator.ts';
@@ -82,11 +83,10 @@ const gowsdl: Generator = {
   name: 'gowsdl',
   styles: ['wsdl'],
   make: async (task, calls) => {
-    for (const name of ['go.mod', 'go.sum', 'call.go'])
-      copyFileSync(join(task.programs, name), join(task.folder, name));
+    copyFileSync(join(task.programs, 'call.go'), join(task.folder, 'call.go'));
     const document = await fetched(task, 'service.wsdl');
     const tool = join(task.builds('names').build, 'gowsdl');
-    await must(['go', 'build', '-mod=mod', '-o', tool, 'github.com/hooklift/gowsdl/cmd/gowsdl'], { cwd: task.folder });
+    await buildGowsdl(task.programs, task.folder, tool);
     const stubs = await told([tool, '-p', 'gen', '-o', 'gen.go', document], task.folder);
     return stubs + (await told(['go', 'build', ...(calls ? ['-o', 'call', '.'] : ['./gen'])], task.folder));
   },
