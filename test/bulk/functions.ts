@@ -25,7 +25,7 @@ export const hurried = define('bulk.hurried', {
   description: 'Takes users in no time.',
   effect: 'write',
   body,
-  deadline: 20,
+  deadline: 1,
   params: bulkParams,
   returns: t.int(),
   handler: ({ users }) => {

@@ -62,9 +62,10 @@ describe('a large call that is refused', function () {
     });
 
     it(`is not run when its deadline passes while it is read, over ${dialect}`, async () => {
+      const before = await ranOf('bulk.hurried');
       const answer = readAnswer(dialect, hurried, await child.send(bulkRequest(dialect, 'bulk.hurried', users)));
       expect(answer).to.include({ ok: false, code: 'timeout' });
-      expect(await ranOf('bulk.hurried')).to.equal(0);
+      expect(await ranOf('bulk.hurried')).to.equal(before);
     });
 
     it(`is read no further once its caller has gone, over ${dialect}`, async () => {
