@@ -136,7 +136,9 @@ async function carryOutInTurns<W>(
   scope.turn = turn;
   try {
     await turn.next();
-    return await complete(fn, plan, await readInTurns(fn, plan, call, turn), scope, writer);
+    const params = await readInTurns(fn, plan, call, turn);
+    turn.check();
+    return await complete(fn, plan, params, scope, writer);
   } catch (reason) {
     return failed(fn, reason);
   }

@@ -55,13 +55,17 @@ export class Turn {
    */
   async next(): Promise<void> {
     await giveWay();
-    const { gone } = this.#call;
-    if (gone !== undefined) throw gone;
+    this.check();
     this.#began = performance.now();
     this.#ends = this.#began + turnLength;
-    if (this.#began >= this.#expires) {
-      throw new Fault('timeout', 'The function did not answer in time', { gate: 'deadline' });
-    }
+  }
+
+  /** @throws Fault if the caller has gone away or the deadline has passed */
+  check(): void {
+    const { gone } = this.#call;
+    if (gone !== undefined) throw gone;
+    if (performance.now() < this.#expires) return;
+    throw new Fault('timeout', 'The function did not answer in time', { gate: 'deadline' });
   }
 
   /** Adds to this turn what it has taken so far, so that work which must be done again is at most half of it. */
