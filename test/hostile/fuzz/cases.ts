@@ -59,4 +59,12 @@ export const cases: readonly Case[] = [
     decoder: 'xml',
     found: { bytes: '<r xmlns:q="}n"><q:a q:b="1}"/></r>', type: 'text/xml; charset=utf-8' },
   },
+  {
+    name: 'white space at the start of a namespace, which saxes trims',
+    decoder: 'xml',
+    found: {
+      bytes: '<r xmlns:p="\r\nn:b"><p:a x="1" p:y="2"></p:a></r>',
+      type: 'text/xml; charset=utf-8',
+    },
+  },
 ];
