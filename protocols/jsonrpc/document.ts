@@ -19,7 +19,11 @@ const discover = define('rpc.discover', {
 /** What JSON-RPC has of its own: service discovery (OpenRPC 1.3 §"Service Discovery Method"). */
 export const discovery: readonly AnyFunction[] = [discover];
 
-const documents = new WeakMap<Site, ReturnType<typeof openrpcDocument>>();
+/** Stands where the address goes: `servers` comes before any text of a catalog. */
+const address = 'https://address.invalid';
+
+/** The documents of sites without their address, written once. */
+const documents = new WeakMap<Site, string>();
 
 /** Serves the OpenRPC document of what is on. */
 export function document(head: RequestHead, site: Site): WireResponse | undefined {
@@ -33,8 +37,11 @@ export function document(head: RequestHead, site: Site): WireResponse | undefine
 
 /** The OpenRPC document of what is on, for callers who use this address. */
 export function documentText(site: Site, url: string): string {
-  const known = documents.get(site) ?? openrpcDocument(site.listed);
-  documents.set(site, known);
-  const { openrpc, info, ...rest } = known;
-  return JSON.stringify({ openrpc, info, servers: [{ name: 'default', url: `${url}/jsonrpc` }], ...rest });
+  let text = documents.get(site);
+  if (text === undefined) {
+    const { openrpc, info, ...rest } = openrpcDocument(site.listed);
+    text = JSON.stringify({ openrpc, info, servers: [{ name: 'default', url: address }], ...rest });
+    documents.set(site, text);
+  }
+  return text.replace(JSON.stringify(address), () => JSON.stringify(`${url}/jsonrpc`));
 }

@@ -1,6 +1,6 @@
 import type { ListedFunction } from '../../../lib/define.ts';
 import { type Descriptor, unwrap } from '../../../lib/descriptor.ts';
-import { exampleJson } from '../../../lib/json/example.ts';
+import { exampleJson, shownExamples } from '../../../lib/json/example.ts';
 import type { JsonSchema } from '../../../lib/schema.ts';
 import { createSchemaSet, type SchemaSet } from '../../../lib/schema-set.ts';
 import { standardNumbers } from '../fault.ts';
@@ -27,7 +27,7 @@ function errorsOf({ errors }: ListedFunction, set: SchemaSet): readonly JsonSche
 }
 
 function examplesOf(fn: ListedFunction): readonly JsonSchema[] {
-  return fn.examples.map(({ params, description }, index) => ({
+  return shownExamples(fn).map(({ params, description }, index) => ({
     name: `example ${index + 1}`,
     ...(description === undefined ? {} : { description }),
     params: Object.entries(exampleJson(fn, params)).map(([name, value]) => ({ name, value })),

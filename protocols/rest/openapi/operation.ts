@@ -1,5 +1,5 @@
 import type { AnyFunction } from '../../../lib/define.ts';
-import { exampleJson } from '../../../lib/json/example.ts';
+import { exampleJson, shownExamples } from '../../../lib/json/example.ts';
 import type { JsonSchema } from '../../../lib/schema.ts';
 import type { SchemaSet } from '../../../lib/schema-set.ts';
 import type { Settings } from '../../../lib/settings.ts';
@@ -48,7 +48,7 @@ function common(fn: AnyFunction, set: SchemaSet, settings: Settings): JsonSchema
 
 function requestBody(fn: AnyFunction, set: SchemaSet): JsonSchema {
   const schema = set.fields(fn.params, 'sent');
-  const examples = fn.examples.map(({ params, description }, index) => [
+  const examples = shownExamples(fn).map(({ params, description }, index) => [
     `example${index + 1}`,
     { ...(description === undefined ? {} : { summary: description }), value: exampleJson(fn, params) },
   ]);

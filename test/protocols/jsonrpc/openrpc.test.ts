@@ -82,6 +82,10 @@ describe('OpenRPC', () => {
     expect(method('shop.put')).to.include({ deprecated: true });
   });
 
+  it('shows no example with a secret in it', () => {
+    expect(JSON.stringify(document)).not.to.contain('a-long-secret');
+  });
+
   it('is what rpc.discover answers, less the address', async () => {
     const { result } = await call('rpc.discover');
     const { servers, ...rest } = document;

@@ -108,6 +108,10 @@ describe('OpenAPI', () => {
     });
   });
 
+  it('shows no example with a secret in it', () => {
+    expect(JSON.stringify(document)).not.to.contain('a-long-secret');
+  });
+
   describe('holds for real answers', () => {
     /** Whether an answer is what the document says of its status. */
     async function check(response: Response, operationOf: readonly string[], one: Operation): Promise<void> {
