@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
+import type { Answer, Client, ClientResponse } from '../../client/client.ts';
+import { exchange } from '../../client/exchange.ts';
+import { clients, type Dialect } from '../../client/index.ts';
+import { jsonText } from '../../client/json.ts';
 import type { AnyFunction } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
 import { Issues } from '../../lib/issues.ts';
 import { validator } from '../../lib/validate.ts';
-import type { Answer, Client, ClientResponse } from './client/client.ts';
-import { exchange } from './client/exchange.ts';
-import { clients, type Dialect } from './client/index.ts';
-import { jsonText } from './client/json.ts';
 import { type CredentialOptions, credentialsOf, secretOf, withCredentials } from './credentials.ts';
 import { CommandFailure, failed, issueText, reasonText, usage } from './failure.ts';
 import { isSensitive } from './flags.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { ClientRequest } from '../../client/client.ts';
 import { signRequest } from '../../lib/auth/signature/sign.ts';
-import type { ClientRequest } from './client/client.ts';
 import { usage } from './failure.ts';
 import { askSecret, canAsk, secretFromStdin } from './secret-input.ts';
 

@@ -1,11 +1,11 @@
+import type { ClientRequest } from '../../client/client.ts';
+import { clients, type Dialect } from '../../client/index.ts';
+import { jsonText } from '../../client/json.ts';
 import type { AnyFunction } from '../../lib/define.ts';
 import { unwrap } from '../../lib/descriptor.ts';
 import { Issues } from '../../lib/issues.ts';
 import { jsonReader } from '../../lib/json/read.ts';
 import type { Settings } from '../../lib/settings.ts';
-import type { ClientRequest } from './client/client.ts';
-import { clients, type Dialect } from './client/index.ts';
-import { jsonText } from './client/json.ts';
 import { besideSamples, type Loaded, loadWords } from './functions.ts';
 import { invocation, shellWord } from './output.ts';
 import { isProtected } from './patterns.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { jsonText } from '../../client/json.ts';
 import type { AnyFunction } from '../../lib/define.ts';
-import { jsonText } from './client/json.ts';
 import { secretOf } from './credentials.ts';
 import { usage } from './failure.ts';
 import { type Layout, layoutOf, paramsOf, withParams } from './flags.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { jsonText } from '../../client/json.ts';
 import type { AnyFunction } from '../../lib/define.ts';
 import { type Descriptor, unwrap } from '../../lib/descriptor.ts';
 import { Fault } from '../../lib/fault.ts';
-import { jsonText } from './client/json.ts';
 import { tableWidth } from './columns.ts';
 import { usage } from './failure.ts';
 import { flagIssues, isSensitive, type Layout, layoutOf, paramsOf, withParams } from './flags.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { jsonText } from '../../client/json.ts';
 import { Fault } from '../../lib/fault.ts';
 import { Issues } from '../../lib/issues.ts';
 import type { Settings } from '../../lib/settings.ts';
-import { jsonText } from './client/json.ts';
 import { fittedTable, tableWidth } from './columns.ts';
 import { issueText, usage } from './failure.ts';
 import { readFlag } from './flag-value.ts';

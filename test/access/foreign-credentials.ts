@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import type { ClientRequest } from '../../services/cli/client/client.ts';
+import type { ClientRequest } from '../../client/client.ts';
 
 /** An Authorization header of OAuth 1.0a (RFC 5849 §3.4), by a client that shares nothing with the server. */
 export function oauth1(request: ClientRequest, key: string, secret: string, nonce: string): string {

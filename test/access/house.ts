@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ClientRequest } from '../../client/client.ts';
+import { clients, type Dialect } from '../../client/index.ts';
 import { type AnyFunction, createServer, define, type PartialSettings, type Server, t } from '../../index.ts';
 import type { Issue } from '../../lib/fault.ts';
 import { Issues } from '../../lib/issues.ts';
-import type { ClientRequest } from '../../services/cli/client/client.ts';
-import { clients, type Dialect } from '../../services/cli/client/index.ts';
 import { createDatabase } from '../lib/store/databases.ts';
 
 /** Every way to call. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import type { Dialect } from '../../client/index.ts';
 import { define, t } from '../../index.ts';
-import type { Dialect } from '../../services/cli/client/index.ts';
 import { overDatabases } from './databases.ts';
 import { type House, openHouse } from './house.ts';
 

@@ -1,8 +1,8 @@
 import type { BulkDialect } from '../../bench/bulk-requests.ts';
+import type { Answer } from '../../client/client.ts';
+import { clients } from '../../client/index.ts';
 import type { AnyFunction } from '../../index.ts';
 import { Issues } from '../../lib/issues.ts';
-import type { Answer } from '../../services/cli/client/client.ts';
-import { clients } from '../../services/cli/client/index.ts';
 import type { BulkAnswer } from './bulk-process.ts';
 
 /** What an answer says, read by the function's descriptor. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { BULK_DIALECTS, BULK_SIZE, type BulkDialect, bulkRequest } from '../../bench/bulk-requests.ts';
 import { newUsers } from '../../bench/data.ts';
-import type { Answer } from '../../services/cli/client/client.ts';
+import type { Answer } from '../../client/client.ts';
 import { createUsers } from '../../services/sample/records.ts';
 import { BulkProcess } from './bulk-process.ts';
 import { broken, counted, hurried } from './functions.ts';

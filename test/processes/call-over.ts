@@ -1,7 +1,7 @@
+import type { ClientRequest } from '../../client/client.ts';
+import { clients, type Dialect } from '../../client/index.ts';
 import type { AnyFunction } from '../../index.ts';
 import { Issues } from '../../lib/issues.ts';
-import type { ClientRequest } from '../../services/cli/client/client.ts';
-import { clients, type Dialect } from '../../services/cli/client/index.ts';
 
 /** Every way to call. */
 export const dialects = Object.keys(clients) as readonly Dialect[];

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Dialect } from '../../client/index.ts';
 import { type AnyFunction, createServer, Fault, type PartialSettings } from '../../index.ts';
-import type { Dialect } from '../../services/cli/client/index.ts';
 import { callOver, type Ending, type More } from './call-over.ts';
 import { siteFunctions } from './site-functions.ts';
 

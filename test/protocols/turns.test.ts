@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { clients, type Dialect } from '../../client/index.ts';
 import { type AnyFunction, define, t } from '../../index.ts';
 import { inTurns } from '../../lib/bookmarks.ts';
 import { createCatalog } from '../../lib/catalog.ts';
@@ -10,7 +11,6 @@ import { Issues } from '../../lib/issues.ts';
 import type { Call, Protocol, WireRequest } from '../../lib/protocol.ts';
 import { type PartialSettings, readSettings } from '../../lib/settings.ts';
 import { createSite, type Site } from '../../lib/site.ts';
-import { clients, type Dialect } from '../../services/cli/client/index.ts';
 import { protocols } from '../../services/site.ts';
 import { described } from '../lib/random.ts';
 import { ShortTurn } from '../lib/short-turn.ts';

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { expect } from 'chai';
+import type { Dialect } from '../../../client/index.ts';
 import type { AnyFunction, Infer, PartialSettings } from '../../../index.ts';
-import type { Dialect } from '../../../services/cli/client/index.ts';
 import { createDatabase, type TestDatabase } from '../../lib/store/databases.ts';
 import { requestOf } from '../../processes/call-over.ts';
 import { within } from '../../processes/patience.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { expect } from 'chai';
-import type { Dialect } from '../../../services/cli/client/index.ts';
+import type { Dialect } from '../../../client/index.ts';
 import { dialects } from '../../processes/call-over.ts';
 import { within } from '../../processes/patience.ts';
 import { open } from '../../processes/site-functions.ts';

@@ -1,5 +1,5 @@
+import type { Dialect } from '../../../../client/index.ts';
 import { signRequest } from '../../../../lib/auth/signature/sign.ts';
-import type { Dialect } from '../../../../services/cli/client/index.ts';
 import type { House, More } from '../../../access/house.ts';
 import type { Came, Row } from '../row.ts';
 import { bearer, called, inHouse, type Made, times, user } from './in-house.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Dialect } from '../../../../client/index.ts';
 import type { PartialSettings } from '../../../../index.ts';
-import type { Dialect } from '../../../../services/cli/client/index.ts';
 import { dialects, type Ending, type House, type More, openHouse } from '../../../access/house.ts';
 import { type Came, cellOn, type Row, type Steps } from '../row.ts';
 import { cameOf, type Over, titleOf } from '../send.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Dialect } from '../../../../client/index.ts';
 import { type AnyFunction, define, type PartialSettings, t } from '../../../../index.ts';
 import { Passwords } from '../../../../lib/auth/password.ts';
-import type { Dialect } from '../../../../services/cli/client/index.ts';
 import type { House, More } from '../../../access/house.ts';
 import type { Attempt, Came, Place, Row, Steps } from '../row.ts';
 import { onServer, send } from '../send.ts';

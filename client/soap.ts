@@ -1,10 +1,10 @@
-import { operationName } from '../../../lib/catalog.ts';
-import type { AnyFunction } from '../../../lib/define.ts';
-import { Fault } from '../../../lib/fault.ts';
-import { envelopeOf, envelopes, type SoapVersion } from '../../../protocols/soap/envelope.ts';
-import { escapeAttribute, xmlDeclaration } from '../../../protocols/xml/write.ts';
-import { soapAction } from '../../../wsdl/binding.ts';
-import { responseName, resultElement } from '../../../wsdl/names.ts';
+import { operationName } from '../lib/catalog.ts';
+import type { AnyFunction } from '../lib/define.ts';
+import { Fault } from '../lib/fault.ts';
+import { envelopeOf, envelopes, type SoapVersion } from '../protocols/soap/envelope.ts';
+import { escapeAttribute, xmlDeclaration } from '../protocols/xml/write.ts';
+import { soapAction } from '../wsdl/binding.ts';
+import { responseName, resultElement } from '../wsdl/names.ts';
 import type { Answer, Client } from './client.ts';
 import { readSoapValue, soapElement } from './soap-value.ts';
 import { child, type Node, readTree } from './tree.ts';

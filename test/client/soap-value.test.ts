@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { t } from '../../../../lib/builders.ts';
-import { soapElement } from '../../../../services/cli/client/soap-value.ts';
+import { soapElement } from '../../client/soap-value.ts';
+import { t } from '../../lib/builders.ts';
 
-describe('services/cli/client/soap-value', () => {
+describe('client/soap-value', () => {
   it('leaves out what an object only inherits', () => {
     const Odd = t.object('Odd', { valueOf: t.optional(t.bytes()), toString: t.optional(t.string()), a: t.int() });
     expect(soapElement('odd', Odd, { a: 1 })).to.equal('<odd><a>1</a></odd>');

@@ -1,9 +1,9 @@
-import { type Descriptor, type Fields, type Unwrapped, unwrap } from '../../../lib/descriptor.ts';
-import type { Issues } from '../../../lib/issues.ts';
-import { readText, type Spelling } from '../../../lib/text-value.ts';
-import { escapeText } from '../../../protocols/xml/write.ts';
-import { readDatetime, writeDatetime } from '../../../protocols/xmlrpc/dates.ts';
-import { plainNumber } from '../../../protocols/xmlrpc/numbers.ts';
+import { type Descriptor, type Fields, type Unwrapped, unwrap } from '../lib/descriptor.ts';
+import type { Issues } from '../lib/issues.ts';
+import { readText, type Spelling } from '../lib/text-value.ts';
+import { escapeText } from '../protocols/xml/write.ts';
+import { readDatetime, writeDatetime } from '../protocols/xmlrpc/dates.ts';
+import { plainNumber } from '../protocols/xmlrpc/numbers.ts';
 import { child, type Node } from './tree.ts';
 
 const spelling: Spelling = { xml: true };

@@ -1,5 +1,5 @@
-import { decodeXml } from '../../../protocols/xml/decode.ts';
-import { XmlScanner } from '../../../protocols/xml/scanner.ts';
+import { decodeXml } from '../protocols/xml/decode.ts';
+import { XmlScanner } from '../protocols/xml/scanner.ts';
 import type { ClientResponse } from './client.ts';
 
 /** An element of an answer: its local name and namespace, its text, its children, whether it is xsi:nil. */

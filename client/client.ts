@@ -1,6 +1,6 @@
-import type { AnyFunction } from '../../../lib/define.ts';
-import type { Issue } from '../../../lib/fault.ts';
-import type { Issues } from '../../../lib/issues.ts';
+import type { AnyFunction } from '../lib/define.ts';
+import type { Issue } from '../lib/fault.ts';
+import type { Issues } from '../lib/issues.ts';
 
 /** A request, ready to be sent. */
 export interface ClientRequest {

@@ -1,4 +1,4 @@
-import { Fault } from '../../../lib/fault.ts';
+import { Fault } from '../lib/fault.ts';
 import type { Client } from './client.ts';
 import { jsonText, readError, readObject, readResult } from './json.ts';
 

@@ -1,8 +1,8 @@
-import type { AnyFunction } from '../../../lib/define.ts';
-import { Fault, type Issue } from '../../../lib/fault.ts';
-import type { Issues } from '../../../lib/issues.ts';
-import { parseJsonBody } from '../../../lib/json/parse.ts';
-import { jsonReader } from '../../../lib/json/read.ts';
+import type { AnyFunction } from '../lib/define.ts';
+import { Fault, type Issue } from '../lib/fault.ts';
+import type { Issues } from '../lib/issues.ts';
+import { parseJsonBody } from '../lib/json/parse.ts';
+import { jsonReader } from '../lib/json/read.ts';
 import type { Answer, ClientResponse } from './client.ts';
 
 /** What a client puts up with from its server. */

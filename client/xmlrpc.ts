@@ -1,8 +1,8 @@
-import type { AnyFunction } from '../../../lib/define.ts';
-import { type Descriptor, unwrap } from '../../../lib/descriptor.ts';
-import { Fault } from '../../../lib/fault.ts';
-import { escapeText, xmlDeclaration } from '../../../protocols/xml/write.ts';
-import { takesNamed } from '../../../protocols/xmlrpc/read.ts';
+import type { AnyFunction } from '../lib/define.ts';
+import { type Descriptor, unwrap } from '../lib/descriptor.ts';
+import { Fault } from '../lib/fault.ts';
+import { escapeText, xmlDeclaration } from '../protocols/xml/write.ts';
+import { takesNamed } from '../protocols/xmlrpc/read.ts';
 import type { Answer, Client } from './client.ts';
 import { child, type Node, readTree } from './tree.ts';
 import { readXmlrpcValue, xmlrpcValue } from './xmlrpc-value.ts';
