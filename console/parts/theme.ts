@@ -1,0 +1,39 @@
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import { html } from '../html.ts';
+
+const themes = ['system', 'light', 'dark'] as const;
+type Theme = (typeof themes)[number];
+const kept = 'polywire-console-theme';
+
+function theme(): Theme {
+  try {
+    return themes.find((known) => known === localStorage.getItem(kept)) ?? 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+/** Shows the console in the colours that were chosen in this browser; the system's if none were. */
+export function applyTheme(chosen: Theme = theme()): void {
+  if (chosen === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = chosen;
+}
+
+/** Chooses between the colours of the system, light and dark. */
+export function ThemeSwitch(): VNode {
+  const [chosen, setChosen] = useState(theme);
+  const choose = (event: Event): void => {
+    const next = (event.currentTarget as HTMLSelectElement).value as Theme;
+    try {
+      localStorage.setItem(kept, next);
+    } catch {
+      // a browser that keeps nothing shows it until the page is left
+    }
+    setChosen(next);
+    applyTheme(next);
+  };
+  return html`<select class="theme" aria-label="Colours" value=${chosen} onChange=${choose}>
+    ${themes.map((name) => html`<option value=${name}>${name[0]?.toUpperCase()}${name.slice(1)}</option>`)}
+  </select>`;
+}
