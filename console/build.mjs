@@ -1,4 +1,4 @@
-// Bundles the console's pages into dist/console: `node console/build.mjs`. Names of scripts and styles carry a hash of
+// Bundles the console's pages into dist/console/static: `node console/build.mjs`. Names of scripts and styles carry a hash of
 // what is in them, so that browsers may keep them for ever.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const source = dirname(fileURLToPath(import.meta.url));
-const target = join(source, '..', 'dist', 'console');
+const target = join(source, '..', 'dist', 'console', 'static');
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
