@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Waits until something holds, but not longer; tells after how many milliseconds it did. */
@@ -22,4 +23,9 @@ export function tally(words: readonly string[]): Readonly<Record<string, number>
   const counts: Record<string, number> = {};
   for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
   return counts;
+}
+
+/** By how much a machine may take longer than one with a core to itself: others may be at work on it too. */
+export function leeway(): number {
+  return (loadavg()[0] ?? 0) > availableParallelism() ? 4 : 1;
 }

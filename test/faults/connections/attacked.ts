@@ -5,7 +5,7 @@ import type { Dialect } from '../../../client/index.ts';
 import type { AnyFunction, Infer, PartialSettings } from '../../../index.ts';
 import { createDatabase, type TestDatabase } from '../../lib/store/databases.ts';
 import { requestOf } from '../../processes/call-over.ts';
-import { within } from '../../processes/patience.ts';
+import { leeway, within } from '../../processes/patience.ts';
 import { type ProcessOptions, SiteProcess } from '../../processes/site-process.ts';
 import type { health } from '../misbehaving.ts';
 import { expectCaught, expectWell, misbehaving } from '../wellbeing.ts';
@@ -99,7 +99,7 @@ export class Attacked {
   /** Fails if the event loop of the server stood still for long, in one of a hundred looks since it was last asked. */
   async expectPrompt(): Promise<void> {
     const { delay } = await this.health();
-    expect(delay, 'p99 of the delay of the event loop, in milliseconds').below(100);
+    expect(delay, 'p99 of the delay of the event loop, in milliseconds').below(100 * leeway());
   }
 
   /** Lets all connections go. */

@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { ClientRequest } from '../../../client/client.ts';
 import { signRequest } from '../../../lib/auth/signature/sign.ts';
 import { databases, onPostgres } from '../../lib/store/databases.ts';
-import { within } from '../../processes/patience.ts';
+import { leeway, within } from '../../processes/patience.ts';
 import { echo, order } from '../../processes/site-functions.ts';
 import { dialects, type Ending, type More, SiteProcess } from '../../processes/site-process.ts';
 import { BrittleDisk, brittleObstacle } from '../disk.ts';
@@ -82,7 +82,7 @@ class Scene {
     expect(await this.site.status('/healthz')).equal(200);
     await expectWell(this.site.url);
     expectCaught(this.site.log);
-    expect(performance.now() - begin, 'milliseconds').below(8_000);
+    expect(performance.now() - begin, 'milliseconds').below(8_000 * leeway());
   }
 }
 

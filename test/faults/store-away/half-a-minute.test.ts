@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { openStore } from '../../../lib/store/open.ts';
 import { createDatabase, databases, type TestDatabase } from '../../lib/store/databases.ts';
 import { createProxy, type Way } from '../../lib/store/proxy.ts';
-import { tally, within } from '../../processes/patience.ts';
+import { leeway, tally, within } from '../../processes/patience.ts';
 import { echo, order } from '../../processes/site-functions.ts';
 import { dialects, type Ending, SiteProcess } from '../../processes/site-process.ts';
 import { expectCaught, expectClean, expectNoted, expectWell } from '../wellbeing.ts';
@@ -83,7 +83,7 @@ interface Made {
     await back;
     await way.restore();
     const took = await within(3_000, 'it is ready', async () => (await site.status('/readyz')) === 200);
-    expect(took, 'milliseconds until it is ready').below(3_000);
+    expect(took, 'milliseconds until it is ready').below(3_000 * leeway());
     expect((await site.call('soap', echo, { text: 'x' }, bearing(strange))).code).equal('ok');
     // nobody knows any more how they ended, so they are not done again
     for (const { code } of await orders(0)) expect(code).equal('conflict');

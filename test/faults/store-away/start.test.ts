@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { Fault } from '../../../index.ts';
 import { createDatabase, databases } from '../../lib/store/databases.ts';
 import { createProxy } from '../../lib/store/proxy.ts';
-import { roomInMinute, tally } from '../../processes/patience.ts';
+import { leeway, roomInMinute, tally } from '../../processes/patience.ts';
 import { echo } from '../../processes/site-functions.ts';
 import { type SiteOptions, SiteProcess } from '../../processes/site-process.ts';
 
@@ -44,13 +44,13 @@ async function refused(options: SiteOptions): Promise<{ readonly fault: Fault; r
       const { fault, took } = await through('cut');
       expect(fault.code).equal('unavailable');
       expect(fault.message).match(/^PostgreSQL at 127\.0\.0\.1:\d+\/\w+ does not answer$/);
-      expect(took).below(6_000);
+      expect(took).below(6_000 * leeway());
     });
 
     it('says so where somebody listens and never answers', async () => {
       const { fault, took } = await through('blocked');
       expect(fault.message).match(/^PostgreSQL at 127\.0\.0\.1:\d+\/\w+ does not answer$/);
-      expect(took).below(12_000);
+      expect(took).below(12_000 * leeway());
     });
 
     it('says which database it is that there is not', async () => {

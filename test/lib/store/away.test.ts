@@ -3,6 +3,7 @@ import Libsql from 'libsql';
 import { openStore } from '../../../lib/store/open.ts';
 import { type SharedState, shareState } from '../../../lib/store/shared.ts';
 import type { Store } from '../../../lib/store/store.ts';
+import { leeway } from '../../processes/patience.ts';
 import { rejected } from '../caught.ts';
 import { createDatabase, databases, overDatabases, type TestDatabase, until } from './databases.ts';
 import { createProxy, type Way } from './proxy.ts';
@@ -116,7 +117,7 @@ describe('an SQLite file that another holds', () => {
     const fault = await write;
     clearInterval(ticks);
     expect([fault.code, fault.gate, fault.retryAfter]).to.deep.equal(['unavailable', 'store', 5]);
-    expect(longest).to.be.below(200);
+    expect(longest).to.be.below(200 * leeway());
     other.exec('rollback');
     expect((await store.users.create(aUser('ana'))).username).to.equal('ana');
     other.exec('begin immediate');
