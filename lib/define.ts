@@ -161,6 +161,9 @@ export interface FunctionDescriptor<N extends string = string, P = Fields, R = D
 /** Any function of a catalog, whatever it takes and returns. */
 export type AnyFunction = FunctionDescriptor<string, Fields, Descriptor | undefined, Errors>;
 
+/** All of a function that is plain data: what can be carried to another process. */
+export type FunctionData = Omit<AnyFunction, 'handler' | 'context'>;
+
 /**
  * Declares a function of the catalog. Nothing is checked here: the catalog does, and names function and path.
  * @param name dotted words: `users.get_users`

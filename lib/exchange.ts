@@ -143,7 +143,7 @@ function renew(scope: Scope): Fault | undefined {
   const site = scope.siteNow();
   if (site === scope.site) return undefined;
   scope.site = site;
-  return switchGate(site, scope.protocol.name);
+  return switchGate(site, scope.protocol);
 }
 
 /** Notes how a call ended. */

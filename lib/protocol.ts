@@ -96,6 +96,8 @@ export interface Protocol<Note = unknown> {
   /** The name in `enabledwsprotocols`. */
   readonly name: string;
   readonly routes: readonly Route[];
+  /** Whether it is on, where no switch has its name: of documents that belong to no one protocol. */
+  isOn?(site: Site): boolean;
   /** Functions that exist in this protocol only and are on with it (`system.listMethods`). */
   readonly functions?: readonly AnyFunction[];
   /** Total: what is wrong with the message is a Fault in the list. */

@@ -28,6 +28,8 @@ export interface Parts {
   /** The site of the moment. */
   readonly site: () => Site;
   readonly protocols: readonly Protocol[];
+  /** Documents that belong to no one protocol, and what refuses in their place. */
+  readonly documents?: readonly Protocol[];
   readonly settings: SettingsStore;
   readonly log: Log;
   /** How callers are known; undefined where everyone is nobody. */
@@ -70,7 +72,7 @@ export function assemble(parts: Parts): Server {
   const state: Connections = { draining: false, count: 0, silent: new Set(), surplus: new WeakSet() };
   const deadlines = new Deadlines();
   const transport = createTransport({
-    match: createRouter(parts.protocols),
+    match: createRouter([...parts.protocols, ...(parts.documents ?? [])]),
     site,
     deadlines,
     flood: new FloodLimit(),

@@ -1,6 +1,7 @@
 import type { Authenticator } from '../lib/auth/authenticator.ts';
 import { type Catalog, CatalogError, createCatalog } from '../lib/catalog.ts';
 import type { AnyFunction } from '../lib/define.ts';
+import { catalogDocument } from '../lib/exported/document.ts';
 import { fileSettings } from '../lib/file-settings.ts';
 import { createLog, type Log, type LogTarget } from '../lib/log.ts';
 import type { Protocol } from '../lib/protocol.ts';
@@ -19,6 +20,9 @@ import { memoryAccess } from './memory-access.ts';
 
 /** Every protocol that Polywire speaks. */
 export const protocols: readonly Protocol[] = [rest, jsonrpc, xmlrpc, soap] as readonly Protocol[];
+
+/** Documents of the whole site, whatever it speaks. */
+const documents: readonly Protocol[] = [catalogDocument(protocols, rest as Protocol)];
 
 export interface ServerOptions {
   readonly functions: readonly AnyFunction[];
@@ -63,7 +67,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   for (const name of house.settings.current().enabledwsprotocols) {
     if (!protocols.some((protocol) => protocol.name === name)) warn(`there is no protocol ${name} to enable`);
   }
-  return assemble({ ...house, catalog, protocols, site });
+  return assemble({ ...house, catalog, protocols, documents, site });
 }
 
 /** The site's functions beside those that come with a database; where they collide the database is let go of. */

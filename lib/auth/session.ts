@@ -8,8 +8,8 @@ import { hashOf, newSecret } from './secret.ts';
 /** `__Host-`: browsers take it over HTTPS only, for this host and path `/` (RFC 6265bis §4.1.3.2). */
 const cookieName = '__Host-polywire';
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Strict';
-/** Browsers' own protocols: nothing else is called with a cookie. */
-export const sessionProtocols: readonly string[] = ['rest', 'jsonrpc', 'console'];
+/** Browsers' own protocols, and the catalog that their pages read: nothing else is asked with a cookie. */
+export const sessionProtocols: readonly string[] = ['rest', 'jsonrpc', 'console', 'catalog'];
 /** Milliseconds after which a session that is used is extended again. */
 const extension = 60_000;
 const secretForm = /^pws_[A-Za-z0-9_-]{32}$/;

@@ -1,5 +1,5 @@
 import { breaksAll, type Change, Changes, harmless } from './change.ts';
-import type { ExportedCatalog } from './exported.ts';
+import type { ComparableCatalog } from './comparable.ts';
 import { functionChanges } from './function-changes.ts';
 
 function whole(name: string, message: string, effect: Parameters<Changes['add']>[2]): readonly Change[] {
@@ -9,7 +9,7 @@ function whole(name: string, message: string, effect: Parameters<Changes['add']>
 }
 
 /** What has changed between two catalogs, and whose clients notice: function by function, in the order of their names. */
-export function catalogChanges(before: ExportedCatalog, after: ExportedCatalog): readonly Change[] {
+export function catalogChanges(before: ComparableCatalog, after: ComparableCatalog): readonly Change[] {
   const was = new Map(before.functions.map((fn) => [fn.name, fn]));
   const is = new Map(after.functions.map((fn) => [fn.name, fn]));
   return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((name) => {

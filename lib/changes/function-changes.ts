@@ -1,10 +1,10 @@
 import type { Access } from '../define.ts';
 import { breaksAll, type Change, Changes, harmless, mayBreakAll } from './change.ts';
-import type { ExportedError, ExportedField, ExportedFunction } from './exported.ts';
+import type { ComparableError, ComparableField, ComparableFunction } from './comparable.ts';
 import { newParam, sameOrder, typeChanges } from './type-changes.ts';
 
 /** Compares a function with what it was. */
-export function functionChanges(before: ExportedFunction, after: ExportedFunction): readonly Change[] {
+export function functionChanges(before: ComparableFunction, after: ComparableFunction): readonly Change[] {
   const changes = new Changes(after.name);
   callChanges(before, after, changes);
   accessChanges(before.access, after.access, changes);
@@ -14,8 +14,8 @@ export function functionChanges(before: ExportedFunction, after: ExportedFunctio
   return changes.list;
 }
 
-function callChanges(before: ExportedFunction, after: ExportedFunction, changes: Changes): void {
-  const byGet = ({ effect, post }: ExportedFunction): boolean => effect === 'read' && !post;
+function callChanges(before: ComparableFunction, after: ComparableFunction, changes: Changes): void {
+  const byGet = ({ effect, post }: ComparableFunction): boolean => effect === 'read' && !post;
   if (byGet(before) && !byGet(after)) changes.add('', 'is no longer called by GET', { breaks: ['rest'] });
   if (!byGet(before) && byGet(after)) changes.add('', 'may be called by GET', harmless);
   if (before.effect !== after.effect) changes.add('', `is a ${after.effect} and was a ${before.effect}`, harmless);
@@ -47,7 +47,7 @@ function accessChanges(before: Access, after: Access, changes: Changes): void {
 /** Positions count in XML-RPC, and in JSON-RPC where parameters are an array; names everywhere else. */
 const positional = { breaks: ['xmlrpc'], mayBreak: ['jsonrpc'] } as const;
 
-function paramChanges({ params: before }: ExportedFunction, after: ExportedFunction, changes: Changes): void {
+function paramChanges({ params: before }: ComparableFunction, after: ComparableFunction, changes: Changes): void {
   const { params, aliases } = after;
   const renamed = before.map(({ name, type }) => ({ name: aliases[name] ?? name, type }));
   for (const { name, type } of renamed) {
@@ -59,8 +59,8 @@ function paramChanges({ params: before }: ExportedFunction, after: ExportedFunct
   if (!sameOrder(renamed, params)) changes.add('params', 'are in another order', positional);
 }
 
-function newParams(before: readonly ExportedField[], params: readonly ExportedField[], changes: Changes): void {
-  const isNew = ({ name }: ExportedField): boolean => before.every((field) => field.name !== name);
+function newParams(before: readonly ComparableField[], params: readonly ComparableField[], changes: Changes): void {
+  const isNew = ({ name }: ComparableField): boolean => before.every((field) => field.name !== name);
   const last = params.findLastIndex((param) => !isNew(param));
   for (const [index, param] of params.entries()) {
     if (!isNew(param)) continue;
@@ -70,8 +70,8 @@ function newParams(before: readonly ExportedField[], params: readonly ExportedFi
 }
 
 function resultChanges(
-  { returns: before }: ExportedFunction,
-  { returns: after }: ExportedFunction,
+  { returns: before }: ComparableFunction,
+  { returns: after }: ComparableFunction,
   changes: Changes,
 ): void {
   if (before === undefined && after === undefined) return;
@@ -81,8 +81,8 @@ function resultChanges(
 }
 
 function errorChanges(
-  { errors: before }: ExportedFunction,
-  { errors: after }: ExportedFunction,
+  { errors: before }: ComparableFunction,
+  { errors: after }: ComparableFunction,
   changes: Changes,
 ): void {
   for (const [code, error] of Object.entries(before)) {
@@ -95,7 +95,7 @@ function errorChanges(
   }
 }
 
-function errorChange(before: ExportedError, after: ExportedError, path: string, changes: Changes): void {
+function errorChange(before: ComparableError, after: ComparableError, path: string, changes: Changes): void {
   if (before.number !== after.number) {
     const message = `has the number ${after.number} and had ${before.number}`;
     changes.add(path, message, { breaks: ['jsonrpc', 'xmlrpc'] });

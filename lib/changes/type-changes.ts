@@ -1,5 +1,5 @@
 import { breaksAll, type Changes, harmless, mayBreakAll } from './change.ts';
-import type { ExportedField, ExportedType } from './exported.ts';
+import type { ComparableField, ComparableType } from './comparable.ts';
 
 /** Which way values of a type go: `sent` by clients, who suffer when less is taken; `answered`, when more is given. */
 export type Way = 'sent' | 'answered';
@@ -13,7 +13,13 @@ const widened: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Compares a type with what it was. */
-export function typeChanges(before: ExportedType, after: ExportedType, way: Way, path: string, changes: Changes): void {
+export function typeChanges(
+  before: ComparableType,
+  after: ComparableType,
+  way: Way,
+  path: string,
+  changes: Changes,
+): void {
   presenceChanges(before, after, way, path, changes);
   defaultChanges(before, after, path, changes);
   if (before.kind !== after.kind) {
@@ -37,7 +43,13 @@ const fewer = { sent: breaksAll, answered: harmless } as const;
 /** What it means that more values go this way. */
 const more = { sent: harmless, answered: mayBreakAll } as const;
 
-function presenceChanges(before: ExportedType, after: ExportedType, way: Way, path: string, changes: Changes): void {
+function presenceChanges(
+  before: ComparableType,
+  after: ComparableType,
+  way: Way,
+  path: string,
+  changes: Changes,
+): void {
   if (before.optional !== after.optional) {
     changes.add(path, after.optional ? 'may be left out' : 'must be given', (after.optional ? more : fewer)[way]);
   }
@@ -46,9 +58,9 @@ function presenceChanges(before: ExportedType, after: ExportedType, way: Way, pa
   }
 }
 
-function defaultChanges(before: ExportedType, after: ExportedType, path: string, changes: Changes): void {
+function defaultChanges(before: ComparableType, after: ComparableType, path: string, changes: Changes): void {
   const [was, is] = [JSON.stringify(before.default), JSON.stringify(after.default)];
-  if (was === is || !before.optional || !after.optional) return;
+  if (was === is || !before.optional || !after.optional || before.secret || after.secret) return;
   changes.add(path, `is ${is ?? 'nothing'} where left out and was ${was ?? 'nothing'}`, mayBreakAll);
 }
 
@@ -64,7 +76,7 @@ function isTighter(before: string | undefined, after: string | undefined, end: '
   return end === 'min' ? numberOf(after) > numberOf(before) : numberOf(after) < numberOf(before);
 }
 
-function rangeChanges(before: ExportedType, after: ExportedType, way: Way, path: string, changes: Changes): void {
+function rangeChanges(before: ComparableType, after: ComparableType, way: Way, path: string, changes: Changes): void {
   for (const [end, label] of [
     ['min', 'least'],
     ['max', 'most'],
@@ -79,7 +91,7 @@ function rangeChanges(before: ExportedType, after: ExportedType, way: Way, path:
   changes.add(path, message, after.pattern === undefined ? harmless : fewer[way]);
 }
 
-function valueChanges(before: ExportedType, after: ExportedType, way: Way, path: string, changes: Changes): void {
+function valueChanges(before: ComparableType, after: ComparableType, way: Way, path: string, changes: Changes): void {
   const [was, is] = [before.values ?? [], after.values ?? []];
   for (const value of was.filter((one) => !is.includes(one))) {
     changes.add(path, `has lost the value ${value}`, way === 'sent' ? breaksAll : harmless);
@@ -92,14 +104,14 @@ function valueChanges(before: ExportedType, after: ExportedType, way: Way, path:
 }
 
 /** What a new parameter, or field of one, means to clients that do not send it. */
-export function newParam(type: ExportedType): typeof breaksAll {
+export function newParam(type: ComparableType): typeof breaksAll {
   return type.optional ? harmless : breaksAll;
 }
 
 /** Compares the fields of an object: they have names in every protocol, and an order in SOAP's answers. */
 function fieldChanges(
-  before: readonly ExportedField[],
-  after: readonly ExportedField[],
+  before: readonly ComparableField[],
+  after: readonly ComparableField[],
   way: Way,
   path: string,
   changes: Changes,
@@ -121,8 +133,8 @@ function fieldChanges(
 }
 
 /** Whether what is in both comes in the same order. */
-export function sameOrder(before: readonly ExportedField[], after: readonly ExportedField[]): boolean {
-  const names = (one: readonly ExportedField[], other: readonly ExportedField[]): string =>
+export function sameOrder(before: readonly ComparableField[], after: readonly ComparableField[]): boolean {
+  const names = (one: readonly ComparableField[], other: readonly ComparableField[]): string =>
     one
       .map(({ name }) => name)
       .filter((name) => other.some((field) => field.name === name))

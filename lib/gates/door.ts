@@ -86,7 +86,7 @@ export function door(
 ): Fault | undefined {
   const { settings } = site;
   return (
-    switchGate(site, protocol.name) ??
+    switchGate(site, protocol) ??
     headersGate(request) ??
     framingGate(request) ??
     hostGate(request, visitor) ??
@@ -99,9 +99,11 @@ export function door(
 }
 
 /** The switches of the site and of its protocols. */
-export function switchGate(site: Site, protocol: string): Fault | undefined {
+export function switchGate(site: Site, protocol: Pick<Protocol, 'name' | 'isOn'>): Fault | undefined {
   if (!site.on) return refuse('site', 'service-off', 'Web services are switched off');
-  return site.protocolIsOn(protocol) ? undefined : refuse('protocol', 'protocol-off', 'This protocol is switched off');
+  return (protocol.isOn?.(site) ?? site.protocolIsOn(protocol.name))
+    ? undefined
+    : refuse('protocol', 'protocol-off', 'This protocol is switched off');
 }
 
 /** Node drops headers beyond its own limit silently; we refuse (RFC 6585 §5). */

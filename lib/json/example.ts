@@ -15,7 +15,7 @@ export function exampleJson(
 }
 
 /** Whether a value, or anything inside of it, is a secret. */
-function holdsSecret(descriptor: Descriptor): boolean {
+export function holdsSecret(descriptor: Descriptor): boolean {
   if (descriptor.sensitive === true) return true;
   if ('inner' in descriptor) return holdsSecret(descriptor.inner);
   if (descriptor.kind === 'list') return holdsSecret(descriptor.item);

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { catalogChanges } from '../../lib/changes/catalog-changes.ts';
 import type { Change } from '../../lib/changes/change.ts';
-import { exportCatalog, readExported } from '../../lib/changes/exported.ts';
+import { comparable, readComparable } from '../../lib/changes/comparable.ts';
+import { exportCatalog } from '../../lib/exported/export.ts';
 import { CommandFailure, failed, reasonText } from './failure.ts';
 import { type LoadOption, loadFunctions, withLoad } from './functions.ts';
 import { print, table } from './output.ts';
@@ -14,9 +15,9 @@ interface DiffOptions extends LoadOption {
 
 /** `polywire catalog export|diff`: what the functions are, and what has become of them. */
 export function configureCatalog(command: Command): void {
-  withLoad(command.command('export').description('print the catalog as JSON, to compare a later one with')).action(
-    exportJson,
-  );
+  withLoad(
+    command.command('export').description('print the catalog as JSON, for clients and to compare a later one with'),
+  ).action(exportJson);
   withLoad(command.command('diff').description('say what has changed since an export, and whose clients break'))
     .argument('<old>', 'the file that export has written')
     .option('--json', 'as JSON')
@@ -30,9 +31,9 @@ async function exportJson({ load }: LoadOption): Promise<void> {
 }
 
 async function diff(old: string, { load, json, strict }: DiffOptions): Promise<void> {
-  const before = readExported(textOf(old));
+  const before = readComparable(textOf(old));
   const { functions } = await loadFunctions(load);
-  const changes = catalogChanges(before, exportCatalog(functions));
+  const changes = catalogChanges(before, comparable(functions));
   print(json ? JSON.stringify(changes, null, 2) : report(changes));
   const counts = ({ breaks, mayBreak }: Change): boolean =>
     breaks.length > 0 || (strict === true && mayBreak.length > 0);

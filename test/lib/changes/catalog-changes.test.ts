@@ -1,17 +1,31 @@
 import { expect } from 'chai';
 import { type AnyFunction, type Descriptor, define, t } from '../../../index.ts';
 import { catalogChanges } from '../../../lib/changes/catalog-changes.ts';
-import { exportCatalog, readExported } from '../../../lib/changes/exported.ts';
+import { comparable, readComparable } from '../../../lib/changes/comparable.ts';
+import { exportCatalog } from '../../../lib/exported/export.ts';
+
+import { documented } from '../../protocols/documented.ts';
+import { version1 } from './version-1.ts';
 
 type Parts = Partial<Omit<AnyFunction, 'handler' | 'name'>>;
 
 const fn = (parts: Parts = {}, name = 'a.b'): AnyFunction =>
   define(name, { description: 'Does.', effect: 'read', handler: () => undefined, ...(parts as object) }) as AnyFunction;
 
+/** How catalogs are written: as they are now, and as they were in version 1. */
+const forms = {
+  now: exportCatalog,
+  once: (functions: readonly AnyFunction[]) => ({ polywire: 1, ...comparable(functions) }),
+} as const;
+
 /** Changes as lines: where, what, and whose clients notice. */
-function lines(before: readonly AnyFunction[], after: readonly AnyFunction[]): readonly string[] {
-  const written = (functions: readonly AnyFunction[]) => readExported(JSON.stringify(exportCatalog(functions)));
-  return catalogChanges(written(before), written(after)).map(({ path, message, breaks, mayBreak }) => {
+function lines(
+  before: readonly AnyFunction[],
+  after: readonly AnyFunction[],
+  form: keyof typeof forms = 'now',
+): readonly string[] {
+  const written = readComparable(JSON.stringify(forms[form](before)));
+  return catalogChanges(written, comparable(after)).map(({ path, message, breaks, mayBreak }) => {
     const may = mayBreak.map((name) => `${name}?`);
     return `${path}: ${message} [${[...breaks, ...may].join(' ')}]`;
   });
@@ -174,6 +188,7 @@ describe('what has changed between two catalogs', () => {
   for (const [name, before, after, said] of cases) {
     it(`says it of ${name}`, () => {
       expect(lines([fn(before)], [fn(after)])).to.deep.equal(said);
+      expect(lines([fn(before)], [fn(after)], 'once'), 'from a file of version 1').to.deep.equal(said);
     });
   }
 
@@ -182,9 +197,34 @@ describe('what has changed between two catalogs', () => {
     expect(lines([fn({}, 'a.old'), inner], [fn({}, 'a.new')])).to.deep.equal([': is new []', `: is gone [${all}]`]);
   });
 
+  it('finds nothing new in what was exported in the form of version 1', () => {
+    expect(catalogChanges(readComparable(version1), comparable(documented))).to.deep.equal([]);
+  });
+
+  it('says nothing of secrets', () => {
+    const before = fn({ params: { pin: t.default(t.string({ sensitive: true }), '1234') } });
+    const after = fn({ params: { pin: t.default(t.string({ sensitive: true }), '5678') } });
+    expect([...lines([before], [after]), ...lines([before], [after], 'once')]).to.deep.equal([]);
+  });
+
+  it('takes null where it stands for what is left out', () => {
+    for (const type of [t.string(), t.datetime(), t.bytes(), t.list(t.int())]) {
+      const before = fn({ params: { a: t.default(t.nullable(type as Descriptor) as never, null as never) } });
+      expect(lines([before], [before])).to.deep.equal([]);
+    }
+  });
+
   it('refuses a file that is no export', () => {
-    for (const text of ['', '[]', '{}', 'null', '{"polywire":2,"functions":[]}', '{"polywire":1}']) {
-      expect(() => readExported(text), text).to.throw();
+    for (const text of [
+      '',
+      '[]',
+      '{}',
+      'null',
+      '{"polywire":2,"functions":[null]}',
+      '{"polywire":1}',
+      '{"polywire":3,"functions":[]}',
+    ]) {
+      expect(() => readComparable(text), text).to.throw();
     }
   });
 });

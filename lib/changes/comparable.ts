@@ -1,64 +1,68 @@
-import type { Access, AnyFunction } from '../define.ts';
+import type { Access, FunctionData } from '../define.ts';
 import { type Descriptor, type Fields, type Json, unwrap } from '../descriptor.ts';
+import type { ExportedCatalog } from '../exported/form.ts';
+import { importCatalog } from '../exported/import.ts';
 import { Fault } from '../fault.ts';
+import { holdsSecret } from '../json/example.ts';
 import { jsonWriter } from '../json/write.ts';
 
-/** A descriptor as JSON, its wrappers folded into it. */
-export interface ExportedType {
+/** What counts of a descriptor when two are compared, its wrappers folded into it: as JSON, as exports of version 1 have it. */
+export interface ComparableType {
   readonly kind: string;
   readonly optional?: true;
   readonly nullable?: true;
+  /** Not told of secrets. */
   readonly default?: Json;
+  readonly secret?: true;
   /** Limits as text, so that no digit is lost. */
   readonly min?: string;
   readonly max?: string;
   readonly pattern?: string;
   readonly values?: readonly string[];
   /** Of the items of a list, of the values of a map. */
-  readonly item?: ExportedType;
+  readonly item?: ComparableType;
   /** The name of an object's type. */
   readonly name?: string;
-  readonly fields?: readonly ExportedField[];
+  readonly fields?: readonly ComparableField[];
 }
 
-export interface ExportedField {
+export interface ComparableField {
   readonly name: string;
-  readonly type: ExportedType;
+  readonly type: ComparableType;
 }
 
-export interface ExportedError {
+export interface ComparableError {
   readonly number: number;
   readonly status: number;
-  readonly data?: ExportedType;
+  readonly data?: ComparableType;
 }
 
 /** What callers can see of a function. */
-export interface ExportedFunction {
+export interface ComparableFunction {
   readonly name: string;
   readonly effect: 'read' | 'write';
   readonly post: boolean;
   readonly listed: boolean;
   readonly access: Access;
-  readonly params: readonly ExportedField[];
-  readonly returns?: ExportedType;
-  readonly errors: Readonly<Record<string, ExportedError>>;
+  readonly params: readonly ComparableField[];
+  readonly returns?: ComparableType;
+  readonly errors: Readonly<Record<string, ComparableError>>;
   readonly aliases: Readonly<Record<string, string>>;
 }
 
 /** A catalog as it was at one moment, to hold a later one against. */
-export interface ExportedCatalog {
-  readonly polywire: 1;
-  readonly functions: readonly ExportedFunction[];
+export interface ComparableCatalog {
+  readonly functions: readonly ComparableFunction[];
 }
 
-function fieldsOf(fields: Fields): readonly ExportedField[] {
+function fieldsOf(fields: Fields): readonly ComparableField[] {
   return Object.entries(fields).map(([name, field]) => ({ name, type: typeOf(field) }));
 }
 
 const text = (bound: unknown): string | undefined => (bound === undefined ? undefined : String(bound));
 
 /** What is particular to a kind. */
-function detailOf(core: ReturnType<typeof unwrap>['core']): Partial<Record<keyof ExportedType, unknown>> {
+function detailOf(core: ReturnType<typeof unwrap>['core']): Partial<Record<keyof ComparableType, unknown>> {
   switch (core.kind) {
     case 'string':
       return { min: text(core.min), max: text(core.max), pattern: core.pattern };
@@ -82,16 +86,22 @@ function detailOf(core: ReturnType<typeof unwrap>['core']): Partial<Record<keyof
   }
 }
 
-function typeOf(descriptor: Descriptor): ExportedType {
+function typeOf(descriptor: Descriptor): ComparableType {
   const { core, nullable, optional, fallback } = unwrap(descriptor);
+  const secret = optional && holdsSecret(descriptor);
   const members = {
     kind: core.kind,
     optional: optional || undefined,
     nullable: nullable || undefined,
-    default: fallback === undefined ? undefined : (JSON.parse(jsonWriter(core)(fallback.value)) as Json),
+    default: fallback === undefined || secret ? undefined : defaultOf(core, fallback.value),
+    secret: secret || undefined,
     ...detailOf(core),
   };
-  return withoutUndefined(members) as unknown as ExportedType;
+  return withoutUndefined(members) as unknown as ComparableType;
+}
+
+function defaultOf(core: Descriptor, value: unknown): Json {
+  return value === null ? null : (JSON.parse(jsonWriter(core)(value)) as Json);
 }
 
 function withoutUndefined(members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -108,7 +118,7 @@ function functionOf({
   returns,
   errors,
   aliases,
-}: AnyFunction): ExportedFunction {
+}: FunctionData): ComparableFunction {
   return {
     name,
     effect,
@@ -127,26 +137,26 @@ function functionOf({
   };
 }
 
-/** The functions of a catalog that can be called from outside, by name. */
-export function exportCatalog(functions: readonly AnyFunction[]): ExportedCatalog {
+/** What counts of the functions that can be called from outside, by name. */
+export function comparable(functions: readonly FunctionData[]): ComparableCatalog {
   const callable = functions.filter(({ internal }) => !internal);
-  return { polywire: 1, functions: callable.map(functionOf).sort((a, b) => (a.name < b.name ? -1 : 1)) };
+  return { functions: callable.map(functionOf).sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }
 
 /**
- * Reads what was exported.
+ * Reads what was exported, in the present form or in that of version 1.
  * @throws Fault `malformed` for anything else
  */
-export function readExported(json: string): ExportedCatalog {
+export function readComparable(json: string): ComparableCatalog {
   let read: unknown;
   try {
     read = JSON.parse(json);
   } catch (cause) {
     throw new Fault('malformed', 'The file is not JSON', { cause });
   }
-  const { polywire, functions } = (read ?? {}) as Partial<ExportedCatalog>;
-  if (polywire !== 1 || !Array.isArray(functions)) {
+  const { polywire, functions } = (read ?? {}) as { readonly polywire?: unknown; readonly functions?: unknown };
+  if (!Array.isArray(functions) || (polywire !== 1 && polywire !== 2)) {
     throw new Fault('malformed', 'The file is not what polywire catalog export writes');
   }
-  return read as ExportedCatalog;
+  return polywire === 1 ? (read as ComparableCatalog) : comparable(importCatalog(read as ExportedCatalog));
 }
