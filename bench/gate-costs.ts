@@ -8,6 +8,7 @@ import { admit } from '../lib/gates/admit.ts';
 import { door, visitorOf } from '../lib/gates/door.ts';
 import { FloodLimit } from '../lib/gates/flood.ts';
 import { planOf } from '../lib/plan.ts';
+import type { Protocol, Route } from '../lib/protocol.ts';
 import { readSettings } from '../lib/settings.ts';
 import { createSite } from '../lib/site.ts';
 import { rest } from '../protocols/rest/index.ts';
@@ -60,14 +61,18 @@ function partsOf(request: IncomingMessage): readonly Part[] {
   const { echo } = benchFunctions;
   const site = createSite(createCatalog(Object.values(benchFunctions)), settings);
   const [flood, floodOfDoor] = [new FloodLimit(), new FloodLimit()];
-  const visitor = visitorOf(request, site);
+  const visitor = visitorOf(request, site, rest as Protocol);
+  const match = { protocol: rest as Protocol, route: rest.routes[0] as Route };
   const addresses = addressList(['127.0.0.0/8']);
   const call = { name: echo.name, size: 47, read: () => ({}) };
   const knock = { site, protocol: rest, identity: nobody, csrf: undefined, address: '127.0.0.1', now: Date.now() };
   const { params, result } = planOf(echo, settings.limits.list);
   return [
-    { name: 'finding out who calls (address, proxies, host, origin)', run: () => visitorOf(request, site) },
-    { name: 'the whole door, gates 1 to 7', run: () => door(request, visitor, rest, site, floodOfDoor) },
+    {
+      name: 'finding out who calls (address, proxies, host, origin)',
+      run: () => visitorOf(request, site, rest as Protocol),
+    },
+    { name: 'the whole door, gates 1 to 7', run: () => door(request, visitor, match, site, floodOfDoor) },
     { name: '… of it, the switches of site and protocol', run: () => site.on && site.protocolIsOn(rest.name) },
     { name: '… of it, the flood limit', run: () => flood.hit(visitor.address, settings.limits.floodPerMinute) },
     { name: "a site's address list, where there is one", run: () => addresses(visitor.address) },

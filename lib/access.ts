@@ -15,6 +15,8 @@ import type { Settings } from './settings.ts';
 export interface Access {
   /** The authenticators that the settings name, the same list as long as they do. */
   readonly chain: (settings: Settings) => Chain;
+  /** How the site's own pages know their people, whatever the settings name: by the session. */
+  readonly sessions: Chain;
   readonly authority: Authority;
   readonly quota: Quota;
   /** Carries out once what an Idempotency-Key names. */
@@ -26,7 +28,7 @@ export function beginWith(access: Access, request: IncomingMessage, wire: WireRe
   return (message) => {
     const { settings } = scope.site;
     const identity = access.authority.identify(
-      access.chain(settings),
+      scope.protocol.ownPages ? access.sessions : access.chain(settings),
       presented(request, wire, scope, message),
       request.socket,
     );

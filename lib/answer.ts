@@ -74,10 +74,11 @@ export function send(visit: Visit, answer: WireResponse, close = false, more: Mo
   if (response.headersSent || response.destroyed) return;
   const body = answerBody(answer.body);
   const headers = headersOf(visit, answer, more);
-  if (answer.status !== 204) headers.push('Content-Length', String(bytesOf(body)));
+  const bare = answer.status === 204 || answer.status === 304; // RFC 9110 §8.6
+  if (!bare) headers.push('Content-Length', String(bytesOf(body)));
   if (close || host.refusal(request.socket) !== undefined) headers.push('Connection', 'close');
   response.writeHead(answer.status, headers);
-  sendBody(response, request.method === 'HEAD' || answer.status === 204 ? undefined : body);
+  sendBody(response, request.method === 'HEAD' || bare ? undefined : body);
   limitReading(visit);
 }
 

@@ -2,13 +2,14 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { can, isKnown } from './auth/identity.ts';
 import type { AnyFunction, CallContext, ListedFunction } from './define.ts';
 import { Fault } from './fault.ts';
-import { internalProtocol, type Knock } from './gates/admit.ts';
+import { admits, internalProtocol, type Knock } from './gates/admit.ts';
 import { Issues } from './issues.ts';
 import { validator } from './validate.ts';
 
 /** What a call is made in. */
 export interface Circumstances extends Knock {
   readonly requestId: string;
+  readonly origin: string;
   /** What the answer must tell beside the protocol's own. */
   headers: Readonly<Record<string, string>> | undefined;
 }
@@ -21,6 +22,7 @@ export class HandlerCall implements CallContext {
   readonly requestId: string;
   readonly protocol: string;
   readonly address: string;
+  readonly origin: string;
   readonly client: never;
   readonly user: never;
   private readonly fn: AnyFunction;
@@ -31,10 +33,11 @@ export class HandlerCall implements CallContext {
   onAbort: ((reason: Fault) => void) | undefined;
 
   constructor(fn: AnyFunction, scope: Circumstances) {
-    const { protocol, requestId, identity, address } = scope;
+    const { protocol, requestId, identity, address, origin } = scope;
     this.requestId = requestId;
     this.protocol = protocol.name;
     this.address = address;
+    this.origin = origin;
     this.client = identity.client as never;
     this.user = identity.user as never;
     this.fn = fn;
@@ -49,6 +52,14 @@ export class HandlerCall implements CallContext {
     this.controller ??= new AbortController();
     if (this.aborted !== undefined) this.controller.abort(this.aborted);
     return this.controller.signal;
+  }
+
+  get csrf(): string | undefined {
+    return this.scope.identity.proofs.find(({ csrf }) => csrf !== undefined)?.csrf;
+  }
+
+  mayCall(name: string): boolean {
+    return admits(name, this.scope);
   }
 
   can(capability: string, context = '/'): boolean {

@@ -40,7 +40,10 @@ export function knowsDetails({ socket, headers }: IncomingMessage): boolean {
 }
 
 function overview(site: Site, protocols: readonly Protocol[]): string {
-  const on = site.on ? protocols.filter(({ name }) => site.protocolIsOn(name)) : [];
+  const on = site.on ? protocols.filter(({ name, ownPages }) => !ownPages && site.protocolIsOn(name)) : [];
   const lines = on.map(({ name, routes }) => `${name}: ${routes.map(({ path }) => path).join(' ')}\n`);
-  return `Polywire\n${lines.join('') || 'Web services are off.\n'}`;
+  const pages = protocols
+    .filter(({ ownPages, exists }) => ownPages && exists?.(site) !== false)
+    .map(({ name, routes }) => `${name}: ${routes.find(({ page, prefix }) => page && prefix)?.path}\n`);
+  return `Polywire\n${lines.join('') || 'Web services are off.\n'}${pages.join('')}`;
 }

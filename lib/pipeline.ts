@@ -14,6 +14,8 @@ import { Turn } from './turn.ts';
 
 /** What all calls of one message share. */
 export interface Scope extends Knock {
+  /** Scheme and host by which the caller knows us; empty inside the process. */
+  readonly origin: string;
   /** The site as it was when the message came, or when a later call of it began. */
   site: Site;
   /** The site of the moment. */
@@ -41,6 +43,7 @@ export interface Opening extends Pick<Scope, 'site' | 'protocol' | 'requestId' |
   /** The same site for ever if left out. */
   readonly siteNow?: () => Site;
   readonly address?: string;
+  readonly origin?: string;
   readonly csrf?: string | undefined;
   readonly identity?: Identity;
 }
@@ -53,6 +56,7 @@ export function openScope({
   requestId,
   deadlines,
   address = '',
+  origin = '',
   csrf,
   identity = nobody,
 }: Opening): Scope {
@@ -63,6 +67,7 @@ export function openScope({
     identity,
     csrf,
     address,
+    origin,
     now: Date.now(),
     requestId,
     deadlines,

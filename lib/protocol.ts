@@ -85,6 +85,8 @@ export interface Route {
   readonly prefix?: boolean;
   /** Set where documents are and no calls. */
   readonly document?: true;
+  /** Set where pages for people are: links of other sites lead there, and nobody need be known. */
+  readonly page?: true;
   readonly methods: readonly string[];
 }
 
@@ -100,6 +102,13 @@ export interface Protocol<Note = unknown> {
   isOn?(site: Site): boolean;
   /** Functions that exist in this protocol only and are on with it (`system.listMethods`). */
   readonly functions?: readonly AnyFunction[];
+  /**
+   * Set on the protocol of the site's own pages: for pages of our origin alone, by their session alone, and past the
+   * switches for what administers the site, so that nobody who switches all off is locked out.
+   */
+  readonly ownPages?: true;
+  /** Whether the site has this protocol at all; always if left out. Where it has not, its paths are nobody's. */
+  exists?(site: Site): boolean;
   /** Total: what is wrong with the message is a Fault in the list. */
   decode(request: WireRequest, site: Site): Decoded<Note>;
   /** Decodes a large message the same way, so that others have their turn meanwhile. Total. */

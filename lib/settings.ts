@@ -44,6 +44,14 @@ const Limits = t.object('Limits', {
   keepAliveTimeout: count(5_000, 'Milliseconds that an idle connection is kept.'),
 });
 
+/** The web console at `/console/`. */
+const ConsoleSettings = t.object('ConsoleSettings', {
+  enabled: t.default(t.boolean(), true, { description: 'Whether there is a console.' }),
+  addresses: names(
+    'Those who may open it, in place of addresses; empty means the same as there. This machine always may.',
+  ),
+});
+
 /** All settings as people write them. */
 export const settingsType = t.object('Settings', {
   enablewebservices: t.default(t.boolean(), false, { description: 'The switch of the whole site.' }),
@@ -60,6 +68,7 @@ export const settingsType = t.object('Settings', {
     'Addresses, CIDR ranges, ranges (10.0.0.5-10.0.0.20) and wildcards (10.1.*.*) that may call; empty means all.',
   ),
   trustedProxies: names('Proxies whose forwarded headers are believed.'),
+  console: t.optional(ConsoleSettings),
   xmlrpc: t.default(
     t.object('XmlrpcSettings', {
       extensions: t.default(t.boolean(), false, { description: 'Answer with i8 and nil.' }),
@@ -90,12 +99,13 @@ export type PartialSettings = Partial<Omit<Settings, keyof Groups>> & {
 
 /** Groups of settings whose members have defaults one by one. */
 interface Groups {
+  readonly console: Infer<typeof ConsoleSettings>;
   readonly limits: Limits;
   readonly logins: LoginSettings;
   readonly quotas: QuotaSettings;
   readonly audit: AuditSettings;
 }
-const groups = ['limits', 'logins', 'quotas', 'audit'] as const satisfies readonly (keyof Groups)[];
+const groups = ['console', 'limits', 'logins', 'quotas', 'audit'] as const satisfies readonly (keyof Groups)[];
 const emptyGroups = Object.fromEntries(groups.map((group) => [group, {}]));
 
 const read = jsonReader(settingsType);
@@ -117,10 +127,11 @@ export function readSettings(raw: unknown): Settings {
 
 /** What has the right form and cannot work all the same. */
 function meaningProblems(settings: Settings, issues: Issues): void {
-  const { addresses, trustedProxies, corsOrigins, publicUrl, jwt, limits } = settings;
+  const { addresses, console: pages, trustedProxies, corsOrigins, publicUrl, jwt, limits } = settings;
   const range = 'must be an address, a CIDR range, a range or a wildcard';
   const keyPlace = 'must be a file, or a URL with https (http on loopback)';
   checkEach('addresses', addresses, isAddressRange, range, issues);
+  checkEach('console/addresses', pages.addresses, isAddressRange, range, issues);
   checkEach('trustedProxies', trustedProxies, isAddressRange, range, issues);
   checkEach('corsOrigins', corsOrigins, isOrigin, 'must be an origin: https://www.example.org', issues);
   if (publicUrl !== undefined && !isHttpUrl(publicUrl)) {

@@ -27,11 +27,12 @@ export function createTransport(host: Host): Transport {
     const match = host.match(path);
     if (match === undefined) return false;
     const site = host.site();
-    const visitor = visitorOf(request, site);
+    if (match.protocol.exists?.(site) === false) return false;
+    const visitor = visitorOf(request, site, match.protocol);
     const query = mark === -1 ? '' : url.slice(mark + 1);
     const requestId = `${idPrefix}-${(++idCount).toString(36)}`;
     const visit: Visit = { host, site, match, visitor, request, response, requestId, path, query };
-    const refusal = host.refusal(request.socket) ?? door(request, visitor, match.protocol, site, host.flood);
+    const refusal = host.refusal(request.socket) ?? door(request, visitor, match, site, host.flood);
     guarded(visit, () => (refusal === undefined ? receive(visit) : refuse(visit, refusal)));
     return true;
   };
@@ -77,7 +78,7 @@ function receiveBare(visit: Visit, served: boolean): void {
 /** Documents are for everyone who has passed the door, or for known callers only: as the settings say. */
 function sendDocument(visit: Visit, document: WireResponse): void {
   const { host, request, site } = visit;
-  if (site.settings.documents === 'public') {
+  if (site.settings.documents === 'public' || visit.match.route.page) {
     send(visit, document);
     return;
   }
@@ -149,6 +150,7 @@ function scopeOf({ host, match, request, requestId, site, visitor }: Visit): Sco
     requestId,
     deadlines: host.deadlines,
     address: visitor.address,
+    origin: visitor.origin,
     csrf: typeof csrf === 'string' ? csrf : undefined,
   });
 }

@@ -28,6 +28,7 @@ import { openStore } from '../lib/store/open.ts';
 import type { ServiceRecord } from '../lib/store/records.ts';
 import { type SharedState, shareState, storeSettings } from '../lib/store/shared.ts';
 import type { Store } from '../lib/store/store.ts';
+import type { AdminHouse } from './admin/house.ts';
 import { adminFunctions } from './admin/index.ts';
 import { authFunctions } from './auth/index.ts';
 
@@ -54,6 +55,8 @@ export interface HouseOptions {
 /** A server's part in a database: what it takes from it, and the functions that come with it. */
 export interface House extends Pick<Parts, 'settings' | 'access' | 'ready' | 'release' | 'log'> {
   readonly functions: readonly AnyFunction[];
+  /** What the functions of administrators stand on. */
+  readonly admin?: AdminHouse;
   /** The services of the moment, the same list as long as they do not change. */
   readonly services: () => readonly ServiceRecord[];
 }
@@ -80,6 +83,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   );
   const refresh = () => state.refresh().then(forget, forget);
   const forget = () => custody.directory.forget();
+  const admin = { custody, settings, site: options.site, protocols: options.protocols, chain, refresh };
   const clock = steadyClock();
   const sweeper = setInterval(() => void store.sweep(clock()).catch(problem), sweeping).unref();
   return {
@@ -87,6 +91,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     services: () => state.current().services,
     access: {
       chain,
+      sessions: [{ authenticator: sessionAuthenticator(custody) as Authenticator, importance: 'sufficient' }],
       authority: new Authority(() => custody.directory.revision),
       quota: createQuota({
         settings: () => state.current().settings,
@@ -98,10 +103,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     },
     ready: () => state.healthy(),
     log: noting(log, audit),
-    functions: [
-      ...adminFunctions({ custody, settings, site: options.site, protocols: options.protocols, chain, refresh }),
-      ...authFunctions(custody),
-    ],
+    admin,
+    functions: [...adminFunctions(admin), ...authFunctions(custody)],
     release: () => close({ sweeper, uses, audit, redis, store }),
   };
 }

@@ -11,6 +11,7 @@ import type { SettingsStore } from '../lib/settings.ts';
 export function memoryAccess(authenticators: readonly Authenticator[], settings: SettingsStore): Access {
   return {
     chain: chains(authenticators, () => {}),
+    sessions: [],
     authority: new Authority(() => 0),
     quota: createQuota({ settings: () => settings.current() }),
     once: createOnce({ outcomes: memoryOutcomes() }),

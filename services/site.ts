@@ -15,10 +15,11 @@ import { soap } from '../protocols/soap/index.ts';
 import { xmlrpc } from '../protocols/xmlrpc/index.ts';
 import { wsdlNameCollisions } from '../wsdl/collisions.ts';
 import { generatorNameWarnings } from '../wsdl/generator-names.ts';
+import { createConsole } from './console/index.ts';
 import type { House } from './house.ts';
 import { memoryAccess } from './memory-access.ts';
 
-/** Every protocol that Polywire speaks. */
+/** Every protocol that Polywire speaks, by its name in `enabledwsprotocols`. */
 export const protocols: readonly Protocol[] = [rest, jsonrpc, xmlrpc, soap] as readonly Protocol[];
 
 /** Documents of the whole site, whatever it speaks. */
@@ -43,6 +44,10 @@ export interface ServerOptions {
   readonly shared?: boolean;
   /** Authenticators of your own, for the chain in the settings to name. */
   readonly authenticators?: readonly Authenticator[];
+  /** The folder of the console's bundled pages, where it is not beside the server. */
+  readonly pages?: string;
+  /** Whether this is the demo, which keeps nothing. */
+  readonly demo?: boolean;
   /** Where calls are noted: `stderr` (if left out), `stdout`, a file, a stream, or false. */
   readonly log?: LogTarget;
 }
@@ -67,7 +72,15 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   for (const name of house.settings.current().enabledwsprotocols) {
     if (!protocols.some((protocol) => protocol.name === name)) warn(`there is no protocol ${name} to enable`);
   }
-  return assemble({ ...house, catalog, protocols, documents, site });
+  const pages = createConsole({
+    admin: house.admin,
+    site,
+    protocols,
+    envelope: rest,
+    pages: options.pages,
+    demo: options.demo === true,
+  });
+  return assemble({ ...house, catalog, protocols: [...protocols, pages], documents, site });
 }
 
 /** The site's functions beside those that come with a database; where they collide the database is let go of. */

@@ -5,7 +5,7 @@ import type { AnyFunction } from '../define.ts';
 import { Fault } from '../fault.ts';
 import type { Call, Protocol } from '../protocol.ts';
 import type { Site, SiteService } from '../site.ts';
-import { matchesAny } from './patterns.ts';
+import { isGuarded, matchesAny } from './patterns.ts';
 import { type Moment, serviceGate } from './service.ts';
 
 /** The name of the protocol of `server.call`: inside the process, past the switches. */
@@ -14,7 +14,7 @@ export const internalProtocol = 'internal';
 /** What the gates know when a call reaches them. */
 export interface Knock extends Moment {
   readonly site: Site;
-  readonly protocol: Pick<Protocol, 'name' | 'functions'>;
+  readonly protocol: Pick<Protocol, 'name' | 'functions' | 'ownPages'>;
   readonly identity: Identity;
   /** What the request brought against forged posts of browsers. */
   readonly csrf: string | undefined;
@@ -54,6 +54,16 @@ export function admit(call: Call, knock: Knock): AnyFunction {
   return fn;
 }
 
+/** Whether a caller who asks for it in the right way is admitted to a function. */
+export function admits(name: string, knock: Knock): boolean {
+  try {
+    admit({ name, read: () => ({}) }, { ...knock, csrf: knock.identity.proofs.find(({ csrf }) => csrf)?.csrf });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function findFunction(call: Call, knock: Knock): AnyFunction {
   const { site, protocol } = knock;
   const own = protocol.functions?.find((fn) => fn.name === call.name);
@@ -62,12 +72,20 @@ function findFunction(call: Call, knock: Knock): AnyFunction {
   if (fn === undefined) throw unknown('function');
   if (protocol.name === internalProtocol) return fn;
   if (fn.internal) throw unknown('internal');
-  if (!site.functionIsOn(fn)) throw unknown('function-off');
+  if (!(protocol.ownPages && isGuarded(fn.name))) switchGate(fn, knock);
   if (call.service !== undefined) inService(site.service(call.service), fn, knock);
   for (const { serviceId } of knock.identity.proofs) {
     if (serviceId !== undefined) inService(site.service(serviceId), fn, knock);
   }
   return fn;
+}
+
+/** Functions that are on; for our own pages, which come past the door's switches, also while the site is. */
+function switchGate(fn: AnyFunction, { site, protocol }: Knock): void {
+  if (!site.functionIsOn(fn)) throw unknown('function-off');
+  if (protocol.ownPages && !site.on) {
+    throw new Fault('service-off', 'Web services are switched off', { gate: 'site' });
+  }
 }
 
 function inService(service: SiteService | undefined, fn: AnyFunction, knock: Knock): void {
@@ -97,7 +115,7 @@ function credentialGate(fn: AnyFunction, { identity, protocol }: Knock): void {
 
 /** What a user needs to call anything at all from outside, beside what the function asks for. */
 function webserviceGate(fn: AnyFunction, { identity, protocol }: Knock): void {
-  if (identity.user === undefined) return;
+  if (identity.user === undefined || protocol.ownPages) return;
   const { grants } = identity;
   if (holds(grants, 'webservice:use') && holds(grants, protocolCapability(protocol.name))) return;
   if (!fn.name.startsWith('auth.')) throw forbidden('webservice');
@@ -138,8 +156,9 @@ export function contextGate(fn: AnyFunction, params: unknown, identity: Identity
 }
 
 /** A session's cookie comes along with whatever a page makes a browser send, so a call must also repeat what only our pages know. */
-function csrfGate(call: Call, fn: AnyFunction, { identity, csrf }: Knock): void {
+function csrfGate(call: Call, fn: AnyFunction, { identity, csrf, protocol }: Knock): void {
   if (call.effect === 'read' && !fn.csrf) return;
+  if (protocol.ownPages && fn.effect === 'read' && protocol.functions?.includes(fn)) return; // what tells our pages that token
   for (const { csrf: wanted } of identity.proofs) {
     if (wanted !== undefined && !equal(csrf ?? '', wanted)) {
       throw new Fault('csrf', 'The request lacks the token of its session', { gate: 'csrf' });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Fault, type FaultCode, type FaultOptions } from '../fault.ts';
-import type { Protocol } from '../protocol.ts';
+import type { Protocol, Route } from '../protocol.ts';
+import type { Match } from '../router.ts';
 import type { Settings } from '../settings.ts';
 import type { Site } from '../site.ts';
 import { type AddressList, addressList, connectionEnds, type Ends, type Peer, peerOf } from './address.ts';
@@ -14,7 +15,11 @@ const mostHeaders = 100;
 interface Rules {
   readonly host: HostRule;
   readonly origins: ReadonlySet<string>;
+  /** The public URL's own. */
+  readonly publicOrigin: string | undefined;
   readonly addresses: AddressList | undefined;
+  /** Who may open the site's own pages. */
+  readonly pageAddresses: AddressList | undefined;
   readonly proxies: AddressList;
 }
 
@@ -27,13 +32,15 @@ const rulesOf = new WeakMap<Settings, Rules>();
 export function doorRules(settings: Settings): Rules {
   let rules = rulesOf.get(settings);
   if (rules === undefined) {
+    const { addresses, console: pages, corsOrigins, publicUrl } = settings;
+    const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
+    const whole = addresses.length > 0 ? addressList(addresses) : undefined;
     rules = {
       host: hostRule(settings),
-      origins: new Set([
-        ...settings.corsOrigins,
-        ...(settings.publicUrl === undefined ? [] : [new URL(settings.publicUrl).origin]),
-      ]),
-      addresses: settings.addresses.length > 0 ? addressList(settings.addresses) : undefined,
+      origins: new Set([...corsOrigins, ...(publicOrigin === undefined ? [] : [publicOrigin])]),
+      publicOrigin,
+      addresses: whole,
+      pageAddresses: pages.addresses.length > 0 ? addressList(pages.addresses) : whole,
       proxies: addressList(settings.trustedProxies),
     };
     rulesOf.set(settings, rules);
@@ -52,8 +59,8 @@ export interface Visitor extends Peer {
   readonly ends: Ends;
 }
 
-/** Finds out who is at the door; refuses nobody. */
-export function visitorOf(request: IncomingMessage, site: Site): Visitor {
+/** Finds out who is at the door of a protocol; refuses nobody. */
+export function visitorOf(request: IncomingMessage, site: Site, { ownPages }: Protocol): Visitor {
   const rules = doorRules(site.settings);
   const { headers } = request;
   const ends = connectionEnds(request.socket);
@@ -63,8 +70,8 @@ export function visitorOf(request: IncomingMessage, site: Site): Visitor {
     address,
     secure,
     origin: rules.host(headers.host ?? '', ends.localIsLoopback, secure),
-    cors: origin !== undefined && rules.origins.has(origin) ? origin : undefined,
-    varies: rules.origins.size > 0,
+    cors: ownPages === undefined && origin !== undefined && rules.origins.has(origin) ? origin : undefined,
+    varies: ownPages === undefined && rules.origins.size > 0,
     ends,
   };
 }
@@ -80,7 +87,7 @@ function refuse(gate: string, code: FaultCode, message: string, options: FaultOp
 export function door(
   request: IncomingMessage,
   visitor: Visitor,
-  protocol: Protocol,
+  { protocol, route }: Pick<Match, 'protocol' | 'route'>,
   site: Site,
   flood: FloodLimit,
 ): Fault | undefined {
@@ -90,20 +97,23 @@ export function door(
     headersGate(request) ??
     framingGate(request) ??
     hostGate(request, visitor) ??
-    originGate(request, visitor) ??
+    originGate(request, visitor, protocol, route, settings) ??
     contentTypeGate(request, protocol) ??
     httpsGate(visitor, settings) ??
-    addressGate(visitor, settings) ??
+    addressGate(visitor, settings, protocol) ??
     floodGate(visitor, settings, flood)
   );
 }
 
 /** The switches of the site and of its protocols. */
-export function switchGate(site: Site, protocol: Pick<Protocol, 'name' | 'isOn'>): Fault | undefined {
+export function switchGate(
+  site: Site,
+  { name, isOn, ownPages }: Pick<Protocol, 'name' | 'isOn' | 'ownPages'>,
+): Fault | undefined {
+  if (ownPages) return undefined;
   if (!site.on) return refuse('site', 'service-off', 'Web services are switched off');
-  return (protocol.isOn?.(site) ?? site.protocolIsOn(protocol.name))
-    ? undefined
-    : refuse('protocol', 'protocol-off', 'This protocol is switched off');
+  const on = isOn?.(site) ?? site.protocolIsOn(name);
+  return on ? undefined : refuse('protocol', 'protocol-off', 'This protocol is switched off');
 }
 
 /** Node drops headers beyond its own limit silently; we refuse (RFC 6585 §5). */
@@ -138,17 +148,33 @@ function hostGate(request: IncomingMessage, visitor: Visitor): Fault | undefined
   return visitor.origin === '' ? refuse('host', 'misdirected', 'This host is not served here') : undefined;
 }
 
-/** Pages of other sites may call only if they are listed, whatever the method. */
-function originGate(request: IncomingMessage, visitor: Visitor): Fault | undefined {
+/**
+ * Pages of other sites may call only if they are listed, whatever the method; where our own pages call, nobody else's may.
+ * A link that leads to a page is followed wherever it stands.
+ */
+function originGate(
+  request: IncomingMessage,
+  visitor: Visitor,
+  { ownPages }: Protocol,
+  { page }: Route,
+  settings: Settings,
+): Fault | undefined {
   const { origin, 'sec-fetch-site': fetchSite } = request.headers;
+  if (page && origin === undefined && isFollowedLink(request)) return undefined;
   if (origin !== undefined) {
-    return origin === visitor.origin || visitor.cors !== undefined
+    const ours = origin === visitor.origin || (ownPages && origin === doorRules(settings).publicOrigin);
+    return ours || visitor.cors !== undefined
       ? undefined
       : refuse('origin', 'origin-refused', 'Pages of this origin may not call');
   }
   return fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none'
     ? undefined
     : refuse('origin', 'origin-refused', 'Pages of other sites may not call');
+}
+
+/** Whether a person follows a link in a window of its own (Fetch Metadata Request Headers §2). */
+function isFollowedLink({ headers }: IncomingMessage): boolean {
+  return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
 }
 
 /** A POST says what it carries; a browser's beacon or a bare form does not. */
@@ -160,13 +186,19 @@ function contentTypeGate(request: IncomingMessage, protocol: Protocol): Fault | 
 
 function httpsGate(visitor: Visitor, settings: Settings): Fault | undefined {
   if (visitor.secure || !settings.httpsRequired) return undefined;
-  const { ends } = visitor;
-  if (ends.remoteIsLoopback && visitor.address === ends.remote) return undefined;
-  return refuse('https', 'https-required', 'Call by HTTPS');
+  return isHere(visitor) ? undefined : refuse('https', 'https-required', 'Call by HTTPS');
 }
 
-function addressGate(visitor: Visitor, settings: Settings): Fault | undefined {
-  const { addresses } = doorRules(settings);
+/** Whether the caller is this machine itself, and no trusted proxy on it. */
+function isHere({ address, ends }: Visitor): boolean {
+  return ends.remoteIsLoopback && address === ends.remote;
+}
+
+/** Whoever sits at the machine itself reaches our own pages whatever the lists say: a wrong one must be put right somewhere. */
+function addressGate(visitor: Visitor, settings: Settings, { ownPages }: Protocol): Fault | undefined {
+  const rules = doorRules(settings);
+  const addresses = ownPages ? rules.pageAddresses : rules.addresses;
+  if (ownPages && isHere(visitor)) return undefined;
   return addresses === undefined || addresses(visitor.address)
     ? undefined
     : refuse('address', 'address-refused', 'Calls from this address are refused');

@@ -1,5 +1,9 @@
-/** Functions that are never matched by a glob: each is switched on by its name. */
 const guarded = /^(?:admin|auth)\./;
+
+/** Functions that are never matched by a glob: each is switched on by its name. */
+export function isGuarded(name: string): boolean {
+  return guarded.test(name);
+}
 
 /** Whether names match patterns: a name matches itself, or a glob in which `*` stands for any characters. */
 export function namePatterns(patterns: readonly string[]): (name: string) => boolean {
@@ -7,7 +11,7 @@ export function namePatterns(patterns: readonly string[]): (name: string) => boo
   const globs = patterns
     .filter((pattern) => pattern.includes('*'))
     .map((glob) => new RegExp(`^${glob.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`));
-  return (name) => names.has(name) || (!guarded.test(name) && globs.some((glob) => glob.test(name)));
+  return (name) => names.has(name) || (!isGuarded(name) && globs.some((glob) => glob.test(name)));
 }
 
 const known = new WeakMap<readonly string[], (name: string) => boolean>();

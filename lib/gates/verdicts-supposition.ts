@@ -4,7 +4,7 @@ import { type Chain, type ChainMember, type Identity, identify } from '../auth/i
 import type { Catalog } from '../catalog.ts';
 import type { AnyFunction } from '../define.ts';
 import { Fault } from '../fault.ts';
-import type { Call, Protocol } from '../protocol.ts';
+import type { Call, Protocol, Route } from '../protocol.ts';
 import type { Settings } from '../settings.ts';
 import { createSite, type Site } from '../site.ts';
 import type { ServiceRecord } from '../store/records.ts';
@@ -71,7 +71,8 @@ export function enterDoor(supposed: Supposition): void {
   const { protocol, method } = supposed;
   const site = siteOf(supposed);
   const request = requestOf(supposed);
-  const refusal = door(request, visitorOf(request, site), protocol, site, new FloodLimit());
+  const route = protocol.routes[0] as Route;
+  const refusal = door(request, visitorOf(request, site, protocol), { protocol, route }, site, new FloodLimit());
   if (refusal !== undefined) throw refusal;
   if (!methodsOf(supposed).includes(method)) {
     throw new Fault('method-not-allowed', 'The protocol does not answer this method', { gate: 'method' });

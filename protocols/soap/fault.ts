@@ -70,6 +70,15 @@ function sideOf(fault: Fault, note: SoapNote): Side {
   return Object.hasOwn(sides, fault.code) ? sides[fault.code as FaultCode] : 'receiver';
 }
 
+/** The class of a fault in SOAP 1.1 and SOAP 1.2 (`Client`, `Sender`). */
+export function faultClasses(fault: Fault): readonly [soap11: string, soap12: string] {
+  const [one, two] = (['1.1', '1.2'] as const).map((version) => {
+    const side = sideOf(fault, { version, style: 'literal' });
+    return envelopes[version].codes[side];
+  });
+  return [one as string, two as string];
+}
+
 /** The HTTP status of a fault: SOAP 1.1 §6.2 has 500 for all, SOAP 1.2 part 2 §7.5.2.2 has 400 for env:Sender. */
 export function faultStatus(fault: Fault, note: SoapNote): number {
   const early = note.early && !fault.declared ? earlyStatus[fault.code] : undefined;

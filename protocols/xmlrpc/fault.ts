@@ -48,7 +48,7 @@ function isKey<T extends object>(table: T, key: PropertyKey): key is keyof T {
 }
 
 /** The faultCode of a fault. */
-function faultNumber(fault: Fault): number {
+export function faultNumber(fault: Fault): number {
   if (fault.declared !== undefined) return fault.declared.number;
   return isKey(faultNumbers, fault.code) ? faultNumbers[fault.code] : applicationError;
 }

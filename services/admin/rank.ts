@@ -1,5 +1,7 @@
+import type { Custody } from '../../lib/auth/custody.ts';
 import { userProof } from '../../lib/auth/proof.ts';
 import type { RoleRecord, UserRecord } from '../../lib/store/records.ts';
+import type { Store } from '../../lib/store/store.ts';
 import { type AdminCall, type AdminHouse, conflict } from './house.ts';
 
 /** Whoever has this role in `/` is an administrator; somebody always is. */
@@ -41,13 +43,35 @@ export async function anotherAdministrator({ custody }: AdminHouse, user: UserRe
   const { roles, users } = custody.store;
   const role = (await roles.list()).find(({ name }) => name === administratorRole);
   if (role === undefined) return;
-  const now = Date.now();
-  const administers = async (one: UserRecord): Promise<boolean> =>
-    isUsable(one, now) &&
-    (await roles.assignments(one.id)).some(({ roleId, context }) => roleId === role.id && context === '/');
-  if (!(await administers(user))) return;
-  for (const one of await users.list()) if (one.id !== user.id && (await administers(one))) return;
+  if (!(await administers(user, role, roles))) return;
+  for (const one of await users.list()) if (one.id !== user.id && (await administers(one, role, roles))) return;
   throw conflict(`${user.username} is the last administrator`);
+}
+
+async function administers(user: UserRecord, role: RoleRecord, roles: Store['roles']): Promise<boolean> {
+  if (!isUsable(user, Date.now())) return false;
+  return (await roles.assignments(user.id)).some(({ roleId, context }) => roleId === role.id && context === '/');
+}
+
+const administered = new WeakMap<Custody, { readonly revision: number; readonly answer: Promise<boolean> }>();
+
+/** Whether anybody administers the site; looked up once for each revision of the store, since anybody may ask. */
+export function hasAdministrator(custody: Custody): Promise<boolean> {
+  const { revision } = custody.directory;
+  const known = administered.get(custody);
+  if (known?.revision === revision) return known.answer;
+  const answer = findAdministrator(custody.store);
+  administered.set(custody, { revision, answer });
+  answer.catch(() => administered.delete(custody));
+  return answer;
+}
+
+/** Whether anybody administers the site now. */
+export async function findAdministrator({ roles, users }: Pick<Store, 'roles' | 'users'>): Promise<boolean> {
+  const role = (await roles.list()).find(({ name }) => name === administratorRole);
+  if (role === undefined) return false;
+  for (const user of await users.list()) if (await administers(user, role, roles)) return true;
+  return false;
 }
 
 const turns = new WeakMap<AdminHouse, Promise<unknown>>();

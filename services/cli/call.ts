@@ -7,6 +7,7 @@ import type { AnyFunction } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
 import { Issues } from '../../lib/issues.ts';
 import { validator } from '../../lib/validate.ts';
+import { packageVersion } from '../version.ts';
 import { type CredentialOptions, credentialsOf, secretOf, withCredentials } from './credentials.ts';
 import { CommandFailure, failed, issueText, reasonText, usage } from './failure.ts';
 import { isSensitive } from './flags.ts';
@@ -14,7 +15,6 @@ import { type LoadOption, withLoad } from './functions.ts';
 import { namedFunction } from './named-function.ts';
 import { print } from './output.ts';
 import { readParams } from './params.ts';
-import { packageVersion } from './version.ts';
 
 interface Options extends LoadOption, CredentialOptions {
   readonly protocol: Dialect;

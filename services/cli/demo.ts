@@ -6,10 +6,10 @@ import { unwrap } from '../../lib/descriptor.ts';
 import { Issues } from '../../lib/issues.ts';
 import { jsonReader } from '../../lib/json/read.ts';
 import type { Settings } from '../../lib/settings.ts';
+import { packageVersion } from '../version.ts';
 import { besideSamples, type Loaded, loadWords } from './functions.ts';
 import { invocation, shellWord } from './output.ts';
 import { isProtected } from './patterns.ts';
-import { packageVersion } from './version.ts';
 
 type Example = Readonly<Record<string, unknown>>;
 

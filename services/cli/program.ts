@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { packageVersion } from '../version.ts';
 import type { nouns, reports } from './nouns.ts';
-import { packageVersion } from './version.ts';
 
 /** Gives a command its arguments, options and action. */
 type Configure = (command: Command) => void | Promise<void>;

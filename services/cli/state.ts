@@ -2,12 +2,12 @@ import type { AnyFunction } from '../../lib/define.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { createSite, type Site } from '../../lib/site.ts';
 import { protocols } from '../site.ts';
+import { packageVersion } from '../version.ts';
 import type { Loaded } from './functions.ts';
 import { type Home, homeWords } from './home.ts';
 import { invocation, shellWord } from './output.ts';
 import { isProtected, matches } from './patterns.ts';
 import { homeName } from './switches.ts';
-import { packageVersion } from './version.ts';
 
 /** What `serve` prints once it listens: what is on and where it answers, what is off and how to switch it on. */
 export function servingText(
