@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { answerBody, bytesOf, sendBody } from './answer-body.ts';
 import { challenge } from './auth/challenge.ts';
 import { Fault } from './fault.ts';
+import type { CallRecord } from './log.ts';
 import type { WireResponse } from './protocol.ts';
 import { noBody, type Visit, wireRequest } from './visit.ts';
 
@@ -28,9 +29,10 @@ function giveUp(visit: Visit, reason: unknown): void {
 }
 
 /** Notes a request that ended without a call. */
-export function note({ host, match, requestId, visitor }: Visit, fault: Fault): void {
-  host.log.call({
+export function note({ host, match, requestId, trace, visitor }: Visit, fault: Fault): void {
+  const record: CallRecord = {
     requestId,
+    traceId: trace?.traceId,
     protocol: match.protocol.name,
     function: '',
     fault,
@@ -39,7 +41,9 @@ export function note({ host, match, requestId, visitor }: Visit, fault: Fault): 
     address: visitor.address,
     ended: performance.now(),
     duration: 0,
-  });
+  };
+  host.log.call(record);
+  trace?.spans?.ended(record);
 }
 
 /** What HTTP itself says whatever the protocol: of broken framing (RFC 6585 §5, RFC 9112 §3.2), of documents for the known. */
@@ -70,13 +74,15 @@ type More = Readonly<Record<string, string>> | undefined;
 
 /** Sends an answer with its length. */
 export function send(visit: Visit, answer: WireResponse, close = false, more: More = undefined): void {
-  const { request, response, host } = visit;
+  const { request, response, host, match } = visit;
   if (response.headersSent || response.destroyed) return;
   const body = answerBody(answer.body);
   const headers = headersOf(visit, answer, more);
+  const bytes = bytesOf(body);
   const bare = answer.status === 204 || answer.status === 304; // RFC 9110 §8.6
-  if (!bare) headers.push('Content-Length', String(bytesOf(body)));
+  if (!bare) headers.push('Content-Length', String(bytes));
   if (close || host.refusal(request.socket) !== undefined) headers.push('Connection', 'close');
+  host.observer.traffic.of(match.protocol.name).answered(answer.status, bytes);
   response.writeHead(answer.status, headers);
   sendBody(response, request.method === 'HEAD' || bare ? undefined : body);
   limitReading(visit);

@@ -1,4 +1,5 @@
 import type { Descriptor, Fields, Infer, ObjectDescriptor, Shape } from './descriptor.ts';
+import type { TraceHeaders } from './observe/trace-context.ts';
 
 /** Who may call: `required` needs one, `optional` takes one, left out means that nobody is asked for. */
 export interface Access {
@@ -71,6 +72,11 @@ export interface CallContext<E = Errors, A = Access> {
    * @throws TypeError for what cannot be a header, or is the protocol's own
    */
   header(name: string, value: string): void;
+  /**
+   * What a request to another server takes along so that it belongs to this call's trace (W3C Trace Context): `fetch(url,
+   * { headers: { ...call.traceHeaders } })`.
+   */
+  readonly traceHeaders: TraceHeaders;
   /** The listed functions that are on, as this caller may see them. */
   functions(): readonly ListedFunction[];
   /** Ends the call with an error that the function has declared. */

@@ -4,7 +4,7 @@ import type { Text } from './chunks.ts';
 import type { AnyFunction } from './define.ts';
 import { Fault } from './fault.ts';
 import { switchGate } from './gates/door.ts';
-import type { Log } from './log.ts';
+import type { CallRecord, Log } from './log.ts';
 import { run, type Scope, type Writer } from './pipeline.ts';
 import type { Call, Decoded, MessageCredentials, Outcome, Protocol, WireRequest, WireResponse } from './protocol.ts';
 import { Turn } from './turn.ts';
@@ -107,7 +107,7 @@ function runAll(
   const outcomes: Outcome[] = [];
   let started = performance.now();
   for (const call of calls) {
-    const outcome = run(scope.gone ?? call, scope, writer);
+    const outcome = carry(scope.gone ?? call, calls.length, scope, writer);
     if (outcome instanceof Promise)
       return rest(outcome, calls, outcomes, scope, writer, log).then(() => encode(outcomes));
     outcomes.push(outcome);
@@ -130,12 +130,19 @@ async function rest(
   for (
     let i = outcomes.length;
     ;
-    outcome = await run(scope.gone ?? renew(scope) ?? (calls[i] as Call | Fault), scope, writer)
+    outcome = await carry(scope.gone ?? renew(scope) ?? (calls[i] as Call | Fault), calls.length, scope, writer)
   ) {
     outcomes.push(outcome);
     started = record(calls[i] as Call | Fault, outcome, scope, started, log);
     if (++i === calls.length) return;
   }
+}
+
+/** Runs one of so many calls, as a span of its own where spans are recorded. */
+function carry(call: Call | Fault, count: number, scope: Scope, writer: Writer<Text>): Outcome | Promise<Outcome> {
+  const spans = scope.trace?.spans;
+  if (spans === undefined) return run(call, scope, writer);
+  return spans.call(functionOf(call, scope)?.name, count, () => run(call, scope, writer));
 }
 
 /** A call that has waited for those before it meets the switches of its own moment. */
@@ -150,8 +157,9 @@ function renew(scope: Scope): Fault | undefined {
 function record(call: Call | Fault, outcome: Outcome, scope: Scope, started: number, log: Log): number {
   const now = performance.now();
   const { client, user }: Identity = scope.identity;
-  log.call({
+  const entry: CallRecord = {
     requestId: scope.requestId,
+    traceId: scope.trace?.traceId,
     protocol: scope.protocol.name,
     function: outcome.fn?.name ?? nameOf(call, scope),
     fault: outcome.ok ? undefined : outcome.fault,
@@ -160,14 +168,20 @@ function record(call: Call | Fault, outcome: Outcome, scope: Scope, started: num
     address: scope.address,
     ended: now,
     duration: now - started,
-  });
+  };
+  log.call(entry);
+  scope.trace?.spans?.ended(entry);
   return now;
 }
 
 /** What a call that was refused is about: the function by its own name, or what the caller named. */
-function nameOf(call: Call | Fault, { site }: Scope): string {
-  if (call instanceof Fault) return '';
-  return site.catalog.find(call.name, call.spelling)?.name ?? call.name;
+function nameOf(call: Call | Fault, scope: Scope): string {
+  return call instanceof Fault ? '' : (functionOf(call, scope)?.name ?? call.name);
+}
+
+function functionOf(call: Call | Fault, { protocol, site }: Scope): AnyFunction | undefined {
+  if (call instanceof Fault) return undefined;
+  return site.catalog.find(call.name, call.spelling) ?? protocol.functions?.find(({ name }) => name === call.name);
 }
 
 /** `decode` is total; should it break all the same, that is our fault and not the end of the process. */

@@ -4,6 +4,8 @@ import type { AnyFunction, CallContext, ListedFunction } from './define.ts';
 import { Fault } from './fault.ts';
 import { admits, internalProtocol, type Knock } from './gates/admit.ts';
 import { Issues } from './issues.ts';
+import { begun, type Trace } from './observe/trace.ts';
+import type { TraceHeaders } from './observe/trace-context.ts';
 import { validator } from './validate.ts';
 
 /** What a call is made in. */
@@ -12,6 +14,7 @@ export interface Circumstances extends Knock {
   readonly origin: string;
   /** What the answer must tell beside the protocol's own. */
   headers: Readonly<Record<string, string>> | undefined;
+  trace: Trace | undefined;
 }
 
 /** Headers that are the protocol's own or the transport's: handlers have no say in them. */
@@ -60,6 +63,11 @@ export class HandlerCall implements CallContext {
 
   mayCall(name: string): boolean {
     return admits(name, this.scope);
+  }
+
+  get traceHeaders(): TraceHeaders {
+    this.scope.trace ??= begun();
+    return this.scope.trace.headers();
   }
 
   can(capability: string, context = '/'): boolean {

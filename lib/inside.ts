@@ -61,6 +61,7 @@ export async function callInside(
   const ended = performance.now();
   log.call({
     requestId,
+    traceId: scope.trace?.traceId,
     protocol: internalProtocol,
     function: name,
     fault,

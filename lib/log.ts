@@ -7,6 +7,8 @@ import { LineFile } from './line-file.ts';
 /** What is noted of a call: never its arguments, never its result. */
 export interface CallRecord {
   readonly requestId: string;
+  /** The trace that the request belongs to (W3C Trace Context). */
+  readonly traceId?: string | undefined;
   readonly protocol: string;
   /** The function's own name, or what the caller named. */
   readonly function: string;
@@ -117,6 +119,7 @@ class LineWriter {
   #offset = 0;
   #time = 0;
   #requestId = '';
+  #traceId: string | undefined;
   #protocol = '';
   #function = '';
   #client: string | undefined;
@@ -135,10 +138,11 @@ class LineWriter {
     return this.#head + (shortEnds[micros] ?? `${milliseconds(micros)}}\n`);
   }
 
-  #begin(time: number, { requestId, protocol, function: name, client, user }: CallRecord): void {
+  #begin(time: number, { requestId, traceId, protocol, function: name, client, user }: CallRecord): void {
     if (
       time === this.#time &&
       requestId === this.#requestId &&
+      traceId === this.#traceId &&
       name === this.#function &&
       protocol === this.#protocol &&
       client === this.#client &&
@@ -148,11 +152,12 @@ class LineWriter {
     if (client !== this.#client || user !== this.#user) this.#who = member('client', client) + member('user', user);
     this.#time = time;
     this.#requestId = requestId;
+    this.#traceId = traceId;
     this.#function = name;
     this.#protocol = protocol;
     this.#client = client;
     this.#user = user;
-    this.#head = `{"level":30,"time":${time},"requestId":"${requestId}","protocol":"${protocol}","function":"${name}"${this.#who},"code":"ok","duration":`;
+    this.#head = `{"level":30,"time":${time},"requestId":"${requestId}"${member('traceId', traceId)},"protocol":"${protocol}","function":"${name}"${this.#who},"code":"ok","duration":`;
   }
 }
 
@@ -160,6 +165,7 @@ function writeFault(record: CallRecord, fault: Fault, events: Logger): void {
   const { requestId, protocol, duration } = record;
   const line = {
     requestId,
+    traceId: record.traceId,
     protocol,
     function: record.function.slice(0, 100),
     code: fault.code,

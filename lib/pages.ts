@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { connectionEnds } from './gates/address.ts';
+import { connectionEnds, listOf } from './gates/address.ts';
+import { pageGate, visitorOf } from './gates/door.ts';
 import type { Protocol } from './protocol.ts';
 import type { Site } from './site.ts';
 
@@ -37,6 +38,18 @@ export function pageOf(
 export function knowsDetails({ socket, headers }: IncomingMessage): boolean {
   const { forwarded, via, 'x-forwarded-for': hops } = headers;
   return connectionEnds(socket).remoteIsLoopback && (hops ?? forwarded ?? via) === undefined;
+}
+
+/**
+ * Whether this caller may read the metrics: this machine itself, and the addresses of the setting, seen through trusted
+ * proxies as the door sees them. A proxy that is not trusted brings nobody in, even where its own address is listed.
+ */
+export function readsMetrics(request: IncomingMessage, site: Site): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  const visitor = visitorOf(request, site, {});
+  if (pageGate(request, visitor, site) !== undefined) return false;
+  if (visitor.ends.remoteIsLoopback && visitor.address === visitor.ends.remote) return knowsDetails(request);
+  return listOf(site.settings.metricsAddresses)(visitor.address);
 }
 
 function overview(site: Site, protocols: readonly Protocol[]): string {

@@ -7,6 +7,7 @@ import { admit, contextGate, type Knock } from './gates/admit.ts';
 import { HandlerCall } from './handler-call.ts';
 import type { Once } from './idempotency/once.ts';
 import { Issues } from './issues.ts';
+import type { Trace } from './observe/trace.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { Call, Outcome } from './protocol.ts';
 import type { Site } from './site.ts';
@@ -36,6 +37,8 @@ export interface Scope extends Knock {
   gone: Fault | undefined;
   /** The turns of the large call that is being carried out. */
   turn: Turn | undefined;
+  /** The trace that the message belongs to; undefined until there is one. */
+  trace: Trace | undefined;
 }
 
 /** What a scope begins with: nobody, who has done nothing yet. */
@@ -46,6 +49,7 @@ export interface Opening extends Pick<Scope, 'site' | 'protocol' | 'requestId' |
   readonly origin?: string;
   readonly csrf?: string | undefined;
   readonly identity?: Identity;
+  readonly trace?: Trace | undefined;
 }
 
 /** Opens the scope of a message. */
@@ -59,6 +63,7 @@ export function openScope({
   origin = '',
   csrf,
   identity = nobody,
+  trace,
 }: Opening): Scope {
   return {
     site,
@@ -77,6 +82,7 @@ export function openScope({
     pending: undefined,
     gone: undefined,
     turn: undefined,
+    trace,
   };
 }
 

@@ -126,6 +126,8 @@ export interface Protocol<Note = unknown> {
   encode(outcomes: readonly Outcome[], note: Note, requestId: string, site: Site): WireResponse;
   /** The note for a refusal at the door, when there is no message to repeat anything of. */
   blank(head: RequestHead): Note;
+  /** What the conventions for spans say beside the standard attributes of a call that has ended so. */
+  attributes?(fault: Fault | undefined): Readonly<Record<string, string | number>>;
   /** Documents that the protocol serves by GET (`?wsdl`); undefined if the request is not for one. */
   document?(head: RequestHead, site: Site): WireResponse | undefined;
 }

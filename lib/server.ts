@@ -15,7 +15,10 @@ import { serveInOrder } from './in-order.ts';
 import { type Caller, callInside } from './inside.ts';
 import { LargeBodies } from './large-bodies.ts';
 import type { Log } from './log.ts';
-import { knowsDetails, pageOf } from './pages.ts';
+import type { Exposition } from './observe/exposition.ts';
+import { family } from './observe/families.ts';
+import { Observer } from './observe/observer.ts';
+import { knowsDetails, pageOf, readsMetrics } from './pages.ts';
 import type { Protocol } from './protocol.ts';
 import { createRouter } from './router.ts';
 import type { Limits, SettingsStore } from './settings.ts';
@@ -32,6 +35,8 @@ export interface Parts {
   readonly documents?: readonly Protocol[];
   readonly settings: SettingsStore;
   readonly log: Log;
+  /** Keeps the numbers; one of the server's own if left out. */
+  readonly observer?: Observer;
   /** How callers are known; undefined where everyone is nobody. */
   readonly access?: Access | undefined;
   /** Whether what the server stands on is there: false makes `/readyz` say 503. */
@@ -60,6 +65,8 @@ export interface Server {
    * @throws Fault
    */
   call(name: string, params?: Readonly<Record<string, unknown>>, caller?: Caller): Promise<unknown>;
+  /** What `/metrics` answers, for servers that are mounted elsewhere: as OpenMetrics where `accept` prefers that. */
+  metrics(accept?: string): Promise<Exposition>;
   /** Koa middleware that answers the protocols' paths and passes all others on. */
   koa(): Koa.Middleware;
   /** Stops taking calls, lets those in flight finish (at most so many milliseconds, 30,000 if left out), and lets go of everything. */
@@ -68,8 +75,11 @@ export interface Server {
 
 /** Puts a server together. */
 export function assemble(parts: Parts): Server {
-  const { site } = parts;
+  const { observer = new Observer(), site } = parts;
+  const log = observer.counting(parts.log);
+  observer.know(parts.catalog, parts.protocols);
   const state: Connections = { draining: false, count: 0, silent: new Set(), surplus: new WeakSet() };
+  observer.add(() => [family('polywire_connections_open', [{ labels: {}, value: state.count }])]);
   const deadlines = new Deadlines();
   const transport = createTransport({
     match: createRouter([...parts.protocols, ...(parts.documents ?? [])]),
@@ -77,7 +87,8 @@ export function assemble(parts: Parts): Server {
     deadlines,
     flood: new FloodLimit(),
     largeBodies: new LargeBodies(),
-    log: parts.log,
+    log,
+    observer,
     access: parts.access,
     refusal: (socket) => {
       if (state.draining)
@@ -91,7 +102,8 @@ export function assemble(parts: Parts): Server {
   return {
     settings: parts.settings,
     catalog: parts.catalog,
-    call: (name, params = {}, caller = {}) => callInside(name, params, caller, site(), deadlines, parts.log),
+    call: (name, params = {}, caller = {}) => callInside(name, params, caller, site(), deadlines, log),
+    metrics: (accept) => observer.page(accept),
     koa: () => async (context, next) => {
       if (!transport(context.req, context.res, context.path)) return next();
       context.respond = false;
@@ -101,13 +113,14 @@ export function assemble(parts: Parts): Server {
       if (http?.listening) throw new Error('The server listens already');
       http = createListener(
         transport,
-        sitePages(site, parts.protocols, () => {
+        sitePages(parts, observer, () => {
           if (state.draining) return 'draining';
           return parts.ready?.() === false ? 'the store is away' : undefined;
         }),
         site().settings.limits,
         parts.log,
       );
+      observer.begin();
       countConnections(http, state, () => site().settings.limits.connections);
       return listening(http, port, host);
     },
@@ -171,13 +184,19 @@ function createListener(
 
 /** What is not a protocol's, through Koa, which hosts the site. */
 function sitePages(
-  site: () => Site,
-  protocols: readonly Protocol[],
+  { protocols, site }: Parts,
+  observer: Observer,
   /** Why the server is not ready. */
   reason: () => string | undefined,
 ): ReturnType<Koa['callback']> {
   const app = new Koa();
   app.silent = true;
+  app.use(async (context, next) => {
+    if (context.path !== '/metrics' || !readsMetrics(context.req, site())) return next();
+    const { contentType, body } = await observer.page(context.get('Accept'));
+    context.set({ 'Content-Type': contentType, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+    context.body = body;
+  });
   app.use(async (context) => {
     const why = reason();
     const details = knowsDetails(context.req) ? why : undefined;

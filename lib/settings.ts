@@ -67,6 +67,7 @@ export const settingsType = t.object('Settings', {
   addresses: names(
     'Addresses, CIDR ranges, ranges (10.0.0.5-10.0.0.20) and wildcards (10.1.*.*) that may call; empty means all.',
   ),
+  metricsAddresses: names('Addresses that may read /metrics besides this machine itself, written as in addresses.'),
   trustedProxies: names('Proxies whose forwarded headers are believed.'),
   console: t.optional(ConsoleSettings),
   xmlrpc: t.default(
@@ -127,11 +128,12 @@ export function readSettings(raw: unknown): Settings {
 
 /** What has the right form and cannot work all the same. */
 function meaningProblems(settings: Settings, issues: Issues): void {
-  const { addresses, console: pages, trustedProxies, corsOrigins, publicUrl, jwt, limits } = settings;
+  const { addresses, console: pages, metricsAddresses, trustedProxies, corsOrigins, publicUrl, jwt, limits } = settings;
   const range = 'must be an address, a CIDR range, a range or a wildcard';
   const keyPlace = 'must be a file, or a URL with https (http on loopback)';
   checkEach('addresses', addresses, isAddressRange, range, issues);
   checkEach('console/addresses', pages.addresses, isAddressRange, range, issues);
+  checkEach('metricsAddresses', metricsAddresses, isAddressRange, range, issues);
   checkEach('trustedProxies', trustedProxies, isAddressRange, range, issues);
   checkEach('corsOrigins', corsOrigins, isOrigin, 'must be an origin: https://www.example.org', issues);
   if (publicUrl !== undefined && !isHttpUrl(publicUrl)) {

@@ -7,6 +7,7 @@ import { readBody } from './body.ts';
 import { exchange } from './exchange.ts';
 import { Fault } from './fault.ts';
 import { door, visitorOf } from './gates/door.ts';
+import { beginTrace } from './observe/begin-trace.ts';
 import { openScope, type Scope } from './pipeline.ts';
 import type { WireResponse } from './protocol.ts';
 import { type Host, noBody, type Visit, wireRequest } from './visit.ts';
@@ -31,7 +32,8 @@ export function createTransport(host: Host): Transport {
     const visitor = visitorOf(request, site, match.protocol);
     const query = mark === -1 ? '' : url.slice(mark + 1);
     const requestId = `${idPrefix}-${(++idCount).toString(36)}`;
-    const visit: Visit = { host, site, match, visitor, request, response, requestId, path, query };
+    const trace = beginTrace(request, response, match, visitor, requestId);
+    const visit: Visit = { host, site, match, visitor, request, response, requestId, path, query, trace };
     const refusal = host.refusal(request.socket) ?? door(request, visitor, match, site, host.flood);
     guarded(visit, () => (refusal === undefined ? receive(visit) : refuse(visit, refusal)));
     return true;
@@ -116,32 +118,44 @@ function preflight({ visitor, request }: Visit, allow: string): Record<string, s
   return {
     'Access-Control-Allow-Methods': allow,
     'Access-Control-Allow-Headers':
-      'Authorization, Content-Digest, Content-Type, Idempotency-Key, Signature, Signature-Input, SOAPAction, X-API-Key, X-CSRF-Token',
+      'Authorization, Content-Digest, Content-Type, Idempotency-Key, Signature, Signature-Input, SOAPAction, traceparent, tracestate, X-API-Key, X-CSRF-Token',
     'Access-Control-Max-Age': '600',
   };
 }
 
 /** Runs the message and sends the answer, now or once all is known that it waits for. */
 function call(visit: Visit, body: Buffer): void {
-  const { host, match, request } = visit;
+  const { host, match, request, trace } = visit;
   const scope = scopeOf(visit);
   const wire = wireRequest(visit, body);
   const begin = host.access === undefined ? asNobody : beginWith(host.access, request, wire, scope);
-  const answer = exchange(wire, match.protocol, scope, begin, host.log);
+  const traffic = host.observer.traffic.of(match.protocol.name);
+  traffic.received += body.length;
+  const answer =
+    trace?.spans === undefined
+      ? exchange(wire, match.protocol, scope, begin, host.log)
+      : trace.spans.within(() => exchange(wire, match.protocol, scope, begin, host.log));
   if (!(answer instanceof Promise)) {
     send(visit, answer, false, scope.headers);
     return;
   }
   wait(visit, scope);
+  traffic.inFlight++;
   answer.then(
-    (done) => guarded(visit, () => send(visit, done, false, scope.headers)),
-    (reason: unknown) => guarded(visit, () => refuse(visit, Fault.from(reason))),
+    (done) => {
+      traffic.inFlight--;
+      guarded(visit, () => send(visit, done, false, scope.headers));
+    },
+    (reason: unknown) => {
+      traffic.inFlight--;
+      guarded(visit, () => refuse(visit, Fault.from(reason)));
+    },
   );
 }
 
 const asNobody = () => undefined;
 
-function scopeOf({ host, match, request, requestId, site, visitor }: Visit): Scope {
+function scopeOf({ host, match, request, requestId, site, trace, visitor }: Visit): Scope {
   const csrf = request.headers['x-csrf-token'];
   return openScope({
     site,
@@ -152,6 +166,7 @@ function scopeOf({ host, match, request, requestId, site, visitor }: Visit): Sco
     address: visitor.address,
     origin: visitor.origin,
     csrf: typeof csrf === 'string' ? csrf : undefined,
+    trace,
   });
 }
 

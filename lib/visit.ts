@@ -7,6 +7,8 @@ import type { Visitor } from './gates/door.ts';
 import type { FloodLimit } from './gates/flood.ts';
 import type { LargeBodies } from './large-bodies.ts';
 import type { Log } from './log.ts';
+import type { Observer } from './observe/observer.ts';
+import type { Trace } from './observe/trace.ts';
 import type { WireRequest } from './protocol.ts';
 import type { Match } from './router.ts';
 import type { Site } from './site.ts';
@@ -19,6 +21,7 @@ export interface Host {
   readonly flood: FloodLimit;
   readonly largeBodies: LargeBodies;
   readonly log: Log;
+  readonly observer: Observer;
   /** How callers are known and counted; undefined where everyone is nobody. */
   readonly access: Access | undefined;
   /** Whether the server takes no more work from a connection, and why: draining, or too many of them. */
@@ -36,6 +39,8 @@ export interface Visit {
   readonly requestId: string;
   readonly path: string;
   readonly query: string;
+  /** The trace that it belongs to; undefined where there is none, and nobody records one. */
+  readonly trace: Trace | undefined;
 }
 
 /** The body of a request that has none, or whose body nobody reads. */

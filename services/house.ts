@@ -17,6 +17,8 @@ import { usernameTokenAuthenticator } from '../lib/auth/username-token.ts';
 import type { AnyFunction } from '../lib/define.ts';
 import { createOnce } from '../lib/idempotency/create-once.ts';
 import type { Log } from '../lib/log.ts';
+import { type Family, family } from '../lib/observe/families.ts';
+import type { Observer } from '../lib/observe/observer.ts';
 import type { Protocol } from '../lib/protocol.ts';
 import { createQuota } from '../lib/quota/create-quota.ts';
 import { openRedisCounters, type RedisCounters } from '../lib/quota/redis-counters.ts';
@@ -48,6 +50,7 @@ export interface HouseOptions {
   readonly authenticators: readonly Authenticator[];
   readonly protocols: readonly Protocol[];
   readonly log: Log;
+  readonly observer: Observer;
   /** The site of the moment; asked only once the server stands. */
   readonly site: () => Site;
 }
@@ -69,12 +72,13 @@ const sweeping = 600_000;
  * @throws Fault `unavailable` where the database cannot be opened, `invalid-params` for wrong settings in it
  */
 export async function openHouse(options: HouseOptions): Promise<House> {
-  const { log } = options;
+  const { log, observer } = options;
   const problem = (reason: unknown): void => log.events.error({ err: reason }, 'the store or what counts fails');
-  const store = await openStore(options.database);
+  const store = await openStore(options.database, { times: (operation) => observer.store.of(operation) });
   const state = await begin(store, options, problem);
   const redis = options.redis === undefined ? undefined : await openRedisCounters(options.redis);
   const audit = createAudit(store, { settings: () => state.current().settings, onProblem: problem });
+  observer.add(() => auditFamilies(audit));
   const custody = custodyOf(store, state, audit, options);
   const uses = new UseNotes(store);
   const settings = storeSettings(store, state);
@@ -159,6 +163,14 @@ function noting(log: Log, audit: AuditSink): Log {
       audit.call(record);
     },
   };
+}
+
+function auditFamilies(audit: AuditSink): readonly Family[] {
+  const { waiting, lost } = audit.state();
+  return [
+    family('polywire_audit_queue_records', [{ labels: {}, value: waiting }]),
+    family('polywire_audit_lost_total', [{ labels: {}, value: lost }]),
+  ];
 }
 
 interface Closing {

@@ -4,6 +4,7 @@ import type { AnyFunction } from '../lib/define.ts';
 import { catalogDocument } from '../lib/exported/document.ts';
 import { fileSettings } from '../lib/file-settings.ts';
 import { createLog, type Log, type LogTarget } from '../lib/log.ts';
+import { Observer, type Peers } from '../lib/observe/observer.ts';
 import type { Protocol } from '../lib/protocol.ts';
 import { assemble, type Server } from '../lib/server.ts';
 import { memorySettings, type PartialSettings, type SettingsStore } from '../lib/settings.ts';
@@ -18,6 +19,7 @@ import { generatorNameWarnings } from '../wsdl/generator-names.ts';
 import { createConsole } from './console/index.ts';
 import type { House } from './house.ts';
 import { memoryAccess } from './memory-access.ts';
+import { packageVersion } from './version.ts';
 
 /** Every protocol that Polywire speaks, by its name in `enabledwsprotocols`. */
 export const protocols: readonly Protocol[] = [rest, jsonrpc, xmlrpc, soap] as readonly Protocol[];
@@ -42,6 +44,8 @@ export interface ServerOptions {
   readonly redis?: string;
   /** Whether other processes serve the same site, so that counts per minute are shared through the database. */
   readonly shared?: boolean;
+  /** The other processes of this site, whose numbers `/metrics` adds to this one's. */
+  readonly peers?: Peers;
   /** Authenticators of your own, for the chain in the settings to name. */
   readonly authenticators?: readonly Authenticator[];
   /** The folder of the console's bundled pages, where it is not beside the server. */
@@ -58,11 +62,12 @@ export interface ServerOptions {
  */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const log = createLog(options.log ?? 'stderr');
+  const observer = new Observer(packageVersion(), options.peers);
   const warn = (message: string) => log.events.warn(message);
   warnOfPublicWrites(options.functions, warn);
   checkedCatalog(options.functions, warn);
   let site: (() => Site) | undefined;
-  const house = await parts(options, log, () => {
+  const house = await parts(options, log, observer, () => {
     if (site === undefined) throw new Error('The server does not stand yet');
     return site();
   });
@@ -80,7 +85,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     pages: options.pages,
     demo: options.demo === true,
   });
-  return assemble({ ...house, catalog, protocols: [...protocols, pages], documents, site });
+  return assemble({ ...house, observer, catalog, protocols: [...protocols, pages], documents, site });
 }
 
 /** The site's functions beside those that come with a database; where they collide the database is let go of. */
@@ -96,7 +101,7 @@ async function wholeCatalog({ functions }: ServerOptions, house: House): Promise
 const noServices: readonly ServiceRecord[] = [];
 
 /** What a server stands on: a database, or settings alone. */
-async function parts(options: ServerOptions, log: Log, site: () => Site): Promise<House> {
+async function parts(options: ServerOptions, log: Log, observer: Observer, site: () => Site): Promise<House> {
   const { database, redis, secrets = [], shared = false, settings, authenticators = [] } = options;
   if (database === undefined) {
     const own = settingsStore(options, log);
@@ -105,7 +110,7 @@ async function parts(options: ServerOptions, log: Log, site: () => Site): Promis
   if (options.settingsFile !== undefined)
     throw new TypeError('Settings are kept in a file or in a database, not in both');
   const { openHouse } = await import('./house.ts');
-  return openHouse({ database, redis, secrets, shared, settings, authenticators, protocols, log, site });
+  return openHouse({ database, redis, secrets, shared, settings, authenticators, protocols, log, observer, site });
 }
 
 /** The catalog, whose names must also be possible side by side in one WSDL. */

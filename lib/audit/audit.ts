@@ -14,6 +14,8 @@ export interface AuditSink {
   call(record: CallRecord): void;
   /** Notes an event: written at once, and again until it is. Never fails and never waits. */
   event(event: Omit<EventRecord, 'time'>): void;
+  /** How many records and events wait to be written, and how many were given up. */
+  state(): { readonly waiting: number; readonly lost: number };
   /** Writes what waits, as far as the store takes it. */
   flush(): Promise<void>;
   /** Flushes, and ends. */
@@ -48,6 +50,7 @@ export function createAudit(
   return {
     call: (record) => writer.call(record),
     event: (event) => writer.event(event),
+    state: () => writer.state,
     flush: () => writer.flush(),
     close: async () => {
       for (const timer of timers) clearTimeout(timer);
@@ -75,6 +78,13 @@ class AuditWriter {
 
   call(record: CallRecord): void {
     if (this.#calls.push(record) === batch) setImmediate(() => void this.flush());
+  }
+
+  get state(): ReturnType<AuditSink['state']> {
+    return {
+      waiting: this.#calls.length + this.#records.size + this.#events.size,
+      lost: this.#records.dropped + this.#events.dropped,
+    };
   }
 
   event(event: Omit<EventRecord, 'time'>): void {

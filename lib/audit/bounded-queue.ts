@@ -3,6 +3,7 @@ export class BoundedQueue<T> {
   readonly #most: number;
   readonly #items: T[] = [];
   #dropped = 0;
+  #droppedEver = 0;
 
   constructor(most: number) {
     this.#most = most;
@@ -30,6 +31,12 @@ export class BoundedQueue<T> {
   /** Counts what was given up. */
   drop(count: number): void {
     this.#dropped += count;
+    this.#droppedEver += count;
+  }
+
+  /** How many have ever been dropped. */
+  get dropped(): number {
+    return this.#droppedEver;
   }
 
   /** How many have been dropped since this was last asked. */

@@ -60,7 +60,7 @@ export interface Visitor extends Peer {
 }
 
 /** Finds out who is at the door of a protocol; refuses nobody. */
-export function visitorOf(request: IncomingMessage, site: Site, { ownPages }: Protocol): Visitor {
+export function visitorOf(request: IncomingMessage, site: Site, { ownPages }: Pick<Protocol, 'ownPages'>): Visitor {
   const rules = doorRules(site.settings);
   const { headers } = request;
   const ends = connectionEnds(request.socket);
@@ -103,6 +103,11 @@ export function door(
     addressGate(visitor, settings, protocol) ??
     floodGate(visitor, settings, flood)
   );
+}
+
+/** The gates of what is no protocol's and is not for everyone: a request that is one, to a host of ours, from no other site's page. */
+export function pageGate(request: IncomingMessage, visitor: Visitor, { settings }: Site): Fault | undefined {
+  return framingGate(request) ?? hostGate(request, visitor) ?? originGate(request, visitor, {}, {}, settings);
 }
 
 /** The switches of the site and of its protocols. */
@@ -155,8 +160,8 @@ function hostGate(request: IncomingMessage, visitor: Visitor): Fault | undefined
 function originGate(
   request: IncomingMessage,
   visitor: Visitor,
-  { ownPages }: Protocol,
-  { page }: Route,
+  { ownPages }: Pick<Protocol, 'ownPages'>,
+  { page }: Pick<Route, 'page'>,
   settings: Settings,
 ): Fault | undefined {
   const { origin, 'sec-fetch-site': fetchSite } = request.headers;

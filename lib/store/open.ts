@@ -18,6 +18,7 @@ import { settingsTable } from './settings-table.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
+import { type Timing, timed } from './timed.ts';
 import { tokensTable } from './tokens.ts';
 import { sweep } from './trim.ts';
 import { usersTable } from './users.ts';
@@ -28,6 +29,8 @@ export interface StoreOptions {
   readonly patience?: number;
   /** The clock by which counts and outcomes expire, in milliseconds since 1970. */
   readonly now?: () => number;
+  /** What notes how long an operation takes, by its name (`keys.find`). */
+  readonly times?: Timing;
 }
 
 /**
@@ -36,11 +39,12 @@ export interface StoreOptions {
  * @throws Fault `invalid-params` for other URLs; `unavailable` that says what is missing, without passwords
  */
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
-  const { patience = 5_000, now = Date.now } = options;
+  const { patience = 5_000, now = Date.now, times } = options;
   const { backend, kysely } = /^postgres(ql)?:\/\//.test(url)
     ? await readyPostgres(url, patience)
     : await readySqlite(fileOf(url), patience);
-  return createStore(kysely, backend, patience, now);
+  const store = createStore(kysely, backend, patience, now);
+  return times === undefined ? store : timed(store, times);
 }
 
 /** A database whose tables are up to date. */

@@ -1,4 +1,5 @@
 import type { Protocol } from '../../lib/protocol.ts';
+import { attributes } from './attributes.ts';
 import { decode, decodeInTurns } from './decode.ts';
 import { discovery, document, documentPath } from './document.ts';
 import { encode, pieces, write } from './encode.ts';
@@ -25,4 +26,5 @@ export const jsonrpc: Protocol<JsonrpcNote> = {
   encode,
   blank: () => ({ batch: false, ids: ['null'] }),
   document,
+  attributes,
 };

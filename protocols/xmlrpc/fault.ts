@@ -53,6 +53,11 @@ export function faultNumber(fault: Fault): number {
   return isKey(faultNumbers, fault.code) ? faultNumbers[fault.code] : applicationError;
 }
 
+/** What spans say of a call that has ended so: the faultCode, as OpenTelemetry's conventions have the status of an RPC. */
+export function attributes(fault: Fault | undefined): Readonly<Record<string, string>> {
+  return fault === undefined ? {} : { 'rpc.status_code': `${faultNumber(fault)}` };
+}
+
 /** The faultString: `<code>: <message> [<path>: <message>; …] (request <id>)`. */
 function faultString(fault: Fault, requestId: string): string {
   const off = fault.code === 'function-off'; // must not be told from a function that does not exist

@@ -1,6 +1,7 @@
 import type { Protocol } from '../../lib/protocol.ts';
 import { decode, type XmlrpcNote } from './decode.ts';
 import { encode } from './encode.ts';
+import { attributes } from './fault.ts';
 import { systemFunctions } from './system.ts';
 import { pieces, write } from './write.ts';
 
@@ -17,5 +18,6 @@ export const xmlrpc: Protocol<XmlrpcNote> = {
   write,
   pieces,
   encode,
+  attributes,
   blank: () => ({ multicall: false, extensions: false }),
 };

@@ -73,7 +73,7 @@ export async function serveOnce(options: ServeOptions, stage: Stage): Promise<vo
   const isNew = home !== undefined && (await isFirstStart(home));
   if (!stage.shared) await probe(host, port);
   const server = await make(
-    home === undefined ? demoOptions(loaded) : { ...homeOptions(loaded, home), shared: stage.shared },
+    home === undefined ? demoOptions(loaded) : { ...homeOptions(loaded, home), ...beside(stage) },
     log,
     home,
   );
@@ -89,6 +89,11 @@ export async function serveOnce(options: ServeOptions, stage: Stage): Promise<vo
   await stopped;
   await server.close();
   endOutliving();
+}
+
+/** What a server must know of the processes beside it. */
+function beside({ shared, peers }: Stage): Pick<ServerOptions, 'shared' | 'peers'> {
+  return peers === undefined ? { shared } : { shared, peers };
 }
 
 /** Looks at what is there before anything is logged; a database without users has just been begun. */

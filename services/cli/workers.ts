@@ -1,12 +1,16 @@
 import cluster, { type Worker } from 'node:cluster';
 import { fileURLToPath } from 'node:url';
+import type { Peers } from '../../lib/observe/observer.ts';
 import { CommandFailure, failed, failureOf, usage } from './failure.ts';
 import { print } from './output.ts';
+import { Ledger, workerPeers } from './worker-numbers.ts';
 
 /** What a process that serves has around it: itself alone, or the primary whose worker it is. */
 export interface Stage {
   /** Whether other processes serve beside this one, so that what is counted in memory has to be counted in the store. */
   readonly shared: boolean;
+  /** The processes that serve beside this one, for metrics; undefined where there are none. */
+  readonly peers: Peers | undefined;
   /** Tells people that calls are answered now, and where. */
   announce(text: string): void;
   /** Resolves when the process is asked to end; asked a second time, it ends at once. */
@@ -16,6 +20,7 @@ export interface Stage {
 /** The stage of a process without workers. */
 export const alone: Stage = {
   shared: false,
+  peers: undefined,
   announce: print,
   stopped: () =>
     new Promise((resolve) => {
@@ -71,7 +76,12 @@ async function work(serve: (stage: Stage) => Promise<void>): Promise<void> {
       process.once('SIGTERM', () => resolve());
     });
   try {
-    await serve({ shared: true, announce: (text) => void tell({ polywire: 'serving', text }), stopped });
+    await serve({
+      shared: true,
+      peers: workerPeers(),
+      announce: (text) => void tell({ polywire: 'serving', text }),
+      stopped,
+    });
   } catch (reason) {
     const { lines, status } = failureOf(reason);
     await tell({ polywire: 'failed', lines, status });
@@ -109,6 +119,7 @@ interface Post {
 class Crew {
   readonly #count: number;
   readonly #posts = new Set<Post>();
+  readonly #ledger = new Ledger();
   /** Whether all have served at the same time. */
   #complete = false;
   /** Failed starts in a row. */
@@ -137,6 +148,7 @@ class Crew {
     const worker = cluster.fork();
     const post: Post = { worker, serving: false, steady: false, failure: undefined };
     this.#posts.add(post);
+    this.#ledger.joined(worker);
     worker.on('message', (word: Word | undefined | null) => this.#hear(post, word));
     worker.once('exit', (code, signal) => {
       const gone = () => this.#gone(post, signal ?? `exit status ${code}`);
@@ -151,6 +163,7 @@ class Crew {
 
   /** Functions that are served may send words of their own. */
   #hear(post: Post, word: Word | undefined | null): void {
+    this.#ledger.hear(post.worker, word);
     if (word?.polywire === 'failed') post.failure = new CommandFailure(word.lines, word.status);
     else if (word?.polywire === 'serving') this.#serving(post, word.text);
   }
@@ -175,6 +188,7 @@ class Crew {
 
   #gone(post: Post, how: string): void {
     if (!this.#posts.delete(post)) return;
+    this.#ledger.gone(post.worker);
     if (this.#ending) {
       if (this.#posts.size === 0) this.#ended();
       return;
