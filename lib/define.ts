@@ -43,6 +43,8 @@ export interface ListedFunction {
   readonly examples: readonly Example<Readonly<Record<string, unknown>>>[];
   readonly deprecated: { readonly since: string; readonly use?: string } | undefined;
   readonly helpUrls: readonly string[];
+  readonly idempotent: boolean;
+  readonly destructive: boolean;
 }
 
 /** What a handler gets beside its parameters. */
@@ -79,6 +81,8 @@ export interface CallContext<E = Errors, A = Access> {
   readonly traceHeaders: TraceHeaders;
   /** The listed functions that are on, as this caller may see them. */
   functions(): readonly ListedFunction[];
+  /** Those of them that this caller may call, by the protocol of this call: the gates decide. */
+  callable(): readonly ListedFunction[];
   /** Ends the call with an error that the function has declared. */
   fail<K extends keyof E & string>(
     code: K,
@@ -117,6 +121,8 @@ interface Declaration<P, R, E, A> {
   readonly deprecated?: { readonly since: string; readonly use?: string };
   readonly helpUrls?: readonly string[];
   readonly idempotent?: boolean;
+  /** Whether it may overwrite or remove what is there: as every function that writes, unless it says false. */
+  readonly destructive?: boolean;
   /** Whether its result is a secret shown once: it is never kept for an Idempotency-Key. */
   readonly sensitive?: boolean;
   /** The context path for capability checks, computed from the parameters. */
@@ -162,6 +168,7 @@ export interface FunctionDescriptor<N extends string = string, P = Fields, R = D
   readonly deprecated: { readonly since: string; readonly use?: string } | undefined;
   readonly helpUrls: readonly string[];
   readonly idempotent: boolean;
+  readonly destructive: boolean;
   readonly sensitive: boolean;
   readonly context: ((params: never) => string) | undefined;
   readonly body: number | undefined;
@@ -207,6 +214,7 @@ export function define<
     deprecated: definition.deprecated,
     helpUrls: definition.helpUrls ?? [],
     idempotent: definition.idempotent ?? definition.effect === 'read',
+    destructive: definition.destructive ?? definition.effect === 'write',
     sensitive: definition.sensitive ?? false,
     context: definition.context,
     body: definition.body,

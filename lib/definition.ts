@@ -38,7 +38,7 @@ export function definitionProblems(fn: AnyFunction): string[] {
 
 /** Members of a definition; one that is not among them is a misspelling, and `acces` must not make a function public. */
 const members = new Set(
-  'name description effect access params returns errors examples listed internal post csrf cache quota deprecated helpUrls idempotent sensitive context body deadline aliases handler'.split(
+  'name description effect access params returns errors examples listed internal post csrf cache quota deprecated helpUrls idempotent destructive sensitive context body deadline aliases handler'.split(
     ' ',
   ),
 );
@@ -46,6 +46,8 @@ const members = new Set(
 function memberProblems(fn: AnyFunction, report: Report): void {
   for (const name of Object.keys(fn)) if (!members.has(name)) report(name, 'is not a member of a definition');
   if (fn.effect !== 'read' && fn.effect !== 'write') report('effect', "must be 'read' or 'write'");
+  if (typeof fn.destructive !== 'boolean') report('destructive', 'must be true or false');
+  else if (fn.destructive && fn.effect === 'read') report('destructive', 'belongs to functions that write');
   if (typeof fn.description !== 'string' || fn.description.trim() === '') report('description', 'is missing');
   if (typeof fn.handler !== 'function') report('handler', 'must be a function');
 }

@@ -2,7 +2,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { can, isKnown } from './auth/identity.ts';
 import type { AnyFunction, CallContext, ListedFunction } from './define.ts';
 import { Fault } from './fault.ts';
-import { admits, internalProtocol, type Knock } from './gates/admit.ts';
+import { internalProtocol, isAdmitted, type Knock } from './gates/admit.ts';
 import { Issues } from './issues.ts';
 import { begun, type Trace } from './observe/trace.ts';
 import type { TraceHeaders } from './observe/trace-context.ts';
@@ -62,7 +62,7 @@ export class HandlerCall implements CallContext {
   }
 
   mayCall(name: string): boolean {
-    return admits(name, this.scope);
+    return isAdmitted(name, this.scope);
   }
 
   get traceHeaders(): TraceHeaders {
@@ -86,14 +86,21 @@ export class HandlerCall implements CallContext {
   }
 
   functions(): readonly ListedFunction[] {
+    return [...this.listed(), ...(this.scope.protocol.functions ?? [])];
+  }
+
+  callable(): readonly ListedFunction[] {
+    return this.listed().filter((fn) => isAdmitted(fn.name, this.scope));
+  }
+
+  private listed(): readonly AnyFunction[] {
     const { identity, protocol, site } = this.scope;
     const inside = protocol.name === internalProtocol;
     if (site.settings.documents === 'authenticated' && !inside && !isKnown(identity)) {
       throw new Fault('unauthenticated', 'Lists of functions are for known callers', { gate: 'documents' });
     }
     const services = identity.proofs.flatMap(({ serviceId }) => (serviceId === undefined ? [] : [serviceId]));
-    const listed = site.listed.filter((fn) => services.every((id) => site.service(id)?.has(fn)));
-    return [...listed, ...(protocol.functions ?? [])];
+    return site.listed.filter((fn) => services.every((id) => site.service(id)?.has(fn)));
   }
 
   /** A function of its own, so that a handler may take it out of its call. */

@@ -52,10 +52,19 @@ const ConsoleSettings = t.object('ConsoleSettings', {
   ),
 });
 
+/** How functions are shown to agents by MCP. */
+const McpSettings = t.object('McpSettings', {
+  tools: count(
+    40,
+    'Functions that are a tool each; a caller who may call more has the tools search, describe and call instead.',
+  ),
+  page: t.default(t.int({ min: 1, max: 1_000 }), 100, { description: 'Tools in one answer to tools/list.' }),
+});
+
 /** All settings as people write them. */
 export const settingsType = t.object('Settings', {
   enablewebservices: t.default(t.boolean(), false, { description: 'The switch of the whole site.' }),
-  enabledwsprotocols: names('Protocols that are on: rest, jsonrpc, xmlrpc, soap.'),
+  enabledwsprotocols: names('Protocols that are on: rest, jsonrpc, xmlrpc, soap, mcp.'),
   enabledwsfunctions: names('Functions that are on: names, or globs such as users.*'),
   publicUrl: t.optional(
     t.string({ description: 'The address that callers use, where it differs from ours: https://api.example.org' }),
@@ -76,6 +85,7 @@ export const settingsType = t.object('Settings', {
     }),
     { extensions: false },
   ),
+  mcp: t.optional(McpSettings),
   documents: t.default(t.enum(['public', 'authenticated']), 'public', {
     description: 'Who may read WSDLs and lists of functions: everyone who passes the door, or known callers.',
   }),
@@ -91,6 +101,7 @@ export const settingsType = t.object('Settings', {
 
 /** The limits in force, all of them. */
 export type Limits = Infer<typeof Limits>;
+type McpSettings = Infer<typeof McpSettings>;
 /** All settings of a site, defaults filled in. */
 export type Settings = Omit<Infer<typeof settingsType>, keyof Groups> & Groups;
 /** Settings as people write them: what is left out has its default. */
@@ -105,8 +116,9 @@ interface Groups {
   readonly logins: LoginSettings;
   readonly quotas: QuotaSettings;
   readonly audit: AuditSettings;
+  readonly mcp: McpSettings;
 }
-const groups = ['console', 'limits', 'logins', 'quotas', 'audit'] as const satisfies readonly (keyof Groups)[];
+const groups = ['console', 'limits', 'logins', 'quotas', 'audit', 'mcp'] as const satisfies readonly (keyof Groups)[];
 const emptyGroups = Object.fromEntries(groups.map((group) => [group, {}]));
 
 const read = jsonReader(settingsType);

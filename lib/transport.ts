@@ -118,7 +118,7 @@ function preflight({ visitor, request }: Visit, allow: string): Record<string, s
   return {
     'Access-Control-Allow-Methods': allow,
     'Access-Control-Allow-Headers':
-      'Authorization, Content-Digest, Content-Type, Idempotency-Key, Signature, Signature-Input, SOAPAction, traceparent, tracestate, X-API-Key, X-CSRF-Token',
+      'Authorization, Content-Digest, Content-Type, Idempotency-Key, Mcp-Method, Mcp-Name, MCP-Protocol-Version, Signature, Signature-Input, SOAPAction, traceparent, tracestate, X-API-Key, X-CSRF-Token',
     'Access-Control-Max-Age': '600',
   };
 }

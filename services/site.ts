@@ -10,7 +10,9 @@ import { assemble, type Server } from '../lib/server.ts';
 import { memorySettings, type PartialSettings, type SettingsStore } from '../lib/settings.ts';
 import { liveSite, type Site } from '../lib/site.ts';
 import type { ServiceRecord } from '../lib/store/records.ts';
+import { packageVersion } from '../lib/version.ts';
 import { jsonrpc } from '../protocols/jsonrpc/index.ts';
+import { mcp } from '../protocols/mcp/index.ts';
 import { rest } from '../protocols/rest/index.ts';
 import { soap } from '../protocols/soap/index.ts';
 import { xmlrpc } from '../protocols/xmlrpc/index.ts';
@@ -19,10 +21,9 @@ import { generatorNameWarnings } from '../wsdl/generator-names.ts';
 import { createConsole } from './console/index.ts';
 import type { House } from './house.ts';
 import { memoryAccess } from './memory-access.ts';
-import { packageVersion } from './version.ts';
 
 /** Every protocol that Polywire speaks, by its name in `enabledwsprotocols`. */
-export const protocols: readonly Protocol[] = [rest, jsonrpc, xmlrpc, soap] as readonly Protocol[];
+export const protocols: readonly Protocol[] = [rest, jsonrpc, xmlrpc, soap, mcp] as readonly Protocol[];
 
 /** Documents of the whole site, whatever it speaks. */
 const documents: readonly Protocol[] = [catalogDocument(protocols, rest as Protocol)];

@@ -41,6 +41,8 @@ export interface ComparableError {
 export interface ComparableFunction {
   readonly name: string;
   readonly effect: 'read' | 'write';
+  /** Left out where it is as it is for every function that writes. */
+  readonly destructive?: false;
   readonly post: boolean;
   readonly listed: boolean;
   readonly access: Access;
@@ -111,6 +113,7 @@ function withoutUndefined(members: Readonly<Record<string, unknown>>): Readonly<
 function functionOf({
   name,
   effect,
+  destructive,
   post,
   listed,
   access,
@@ -122,6 +125,7 @@ function functionOf({
   return {
     name,
     effect,
+    ...(effect === 'write' && !destructive ? { destructive: false } : {}),
     post,
     listed,
     access,

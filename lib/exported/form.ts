@@ -40,6 +40,7 @@ export type ExportedTraits = Pick<
   | 'deprecated'
   | 'helpUrls'
   | 'idempotent'
+  | 'destructive'
   | 'sensitive'
   | 'body'
   | 'deadline'
@@ -82,6 +83,7 @@ export function usualTraits(effect: FunctionData['effect']): ExportedTraits {
     deprecated: undefined,
     helpUrls: [],
     idempotent: effect === 'read',
+    destructive: effect === 'write',
     sensitive: false,
     body: undefined,
     deadline: undefined,

@@ -54,13 +54,14 @@ export function admit(call: Call, knock: Knock): AnyFunction {
   return fn;
 }
 
-/** Whether a caller who asks for it in the right way is admitted to a function. */
-export function admits(name: string, knock: Knock): boolean {
+/** Whether the gates would let a caller who asks for it in the right way call a function: what lists for one caller show. */
+export function isAdmitted(name: string, knock: Knock): boolean {
   try {
     admit({ name, read: () => ({}) }, { ...knock, csrf: knock.identity.proofs.find(({ csrf }) => csrf)?.csrf });
     return true;
-  } catch {
-    return false;
+  } catch (reason) {
+    if (reason instanceof Fault) return false;
+    throw reason;
   }
 }
 
@@ -102,12 +103,13 @@ function identified(fn: AnyFunction, identity: Identity): void {
   throw new Fault('unauthenticated', 'This function wants to know who calls', { gate: 'identify' });
 }
 
-/** Every credential must allow the protocol and the function. */
+/** Every credential must allow the protocol and the function; what is a protocol's own belongs to the protocol. */
 function credentialGate(fn: AnyFunction, { identity, protocol }: Knock): void {
+  const own = protocol.functions?.includes(fn) === true;
   for (const { limits } of identity.proofs) {
     if (limits.protocols.length > 0 && !limits.protocols.includes(protocol.name))
       throw forbidden('credential-protocol');
-    if (limits.functions.length > 0 && !matchesAny(limits.functions, fn.name)) {
+    if (!own && limits.functions.length > 0 && !matchesAny(limits.functions, fn.name)) {
       throw fn.listed ? forbidden('credential-function') : unknown('credential-function');
     }
   }

@@ -7,7 +7,7 @@ import type { AnyFunction } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
 import { Issues } from '../../lib/issues.ts';
 import { validator } from '../../lib/validate.ts';
-import { packageVersion } from '../version.ts';
+import { packageVersion } from '../../lib/version.ts';
 import { type CredentialOptions, credentialsOf, secretOf, withCredentials } from './credentials.ts';
 import { CommandFailure, failed, issueText, reasonText, usage } from './failure.ts';
 import { isSensitive } from './flags.ts';

@@ -6,7 +6,7 @@ import { unwrap } from '../../lib/descriptor.ts';
 import { Issues } from '../../lib/issues.ts';
 import { jsonReader } from '../../lib/json/read.ts';
 import type { Settings } from '../../lib/settings.ts';
-import { packageVersion } from '../version.ts';
+import { packageVersion } from '../../lib/version.ts';
 import { besideSamples, type Loaded, loadWords } from './functions.ts';
 import { invocation, shellWord } from './output.ts';
 import { isProtected } from './patterns.ts';

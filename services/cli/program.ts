@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { packageVersion } from '../version.ts';
+import { packageVersion } from '../../lib/version.ts';
 import type { nouns, reports } from './nouns.ts';
 
 /** Gives a command its arguments, options and action. */

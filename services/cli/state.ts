@@ -1,8 +1,8 @@
 import type { AnyFunction } from '../../lib/define.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { createSite, type Site } from '../../lib/site.ts';
+import { packageVersion } from '../../lib/version.ts';
 import { protocols } from '../site.ts';
-import { packageVersion } from '../version.ts';
 import type { Loaded } from './functions.ts';
 import { type Home, homeWords } from './home.ts';
 import { invocation, shellWord } from './output.ts';

@@ -1,8 +1,8 @@
 import { baseUrl } from '../../lib/base-url.ts';
 import { t } from '../../lib/builders.ts';
 import { type CallContext, define } from '../../lib/define.ts';
+import { packageVersion } from '../../lib/version.ts';
 import { hasAdministrator } from '../admin/rank.ts';
-import { packageVersion } from '../version.ts';
 import type { ConsoleHouse } from './house.ts';
 
 const ConsoleUser = t.object('ConsoleUser', {

@@ -1,0 +1,111 @@
+import type { Issue } from '../../lib/fault.ts';
+import { Fault } from '../../lib/fault.ts';
+import { readNamed } from '../../lib/json/arguments.ts';
+import type { ParsedJson } from '../../lib/json/parse.ts';
+import type { Call, WireRequest } from '../../lib/protocol.ts';
+import type { Site } from '../../lib/site.ts';
+import { type Incoming, isObject, type JsonObject, memberOf } from './incoming.ts';
+import type { McpMember } from './index.ts';
+import { toolboxOf } from './toolbox.ts';
+
+/** What a message stands in. */
+export interface Asked {
+  readonly parsed: ParsedJson;
+  readonly request: WireRequest;
+  readonly site: Site;
+  readonly stateless: boolean;
+  readonly inBatch: boolean;
+}
+
+/** What a method comes to. */
+interface Read {
+  readonly call: Call | Fault;
+  readonly kind: McpMember['kind'];
+}
+
+/** A call of a function with arguments out of the message. */
+function callOf(name: string, raw: JsonObject, { parsed, request }: Asked): Call {
+  return {
+    name,
+    spelling: 'operation',
+    size: request.body.length,
+    read: (fn, issues) => readNamed(fn, raw as Record<string, unknown>, parsed, issues),
+  };
+}
+
+/** A call of what MCP has of its own; the names of catalogs have no slash. */
+export function ownCall(name: `mcp/${string}`, asked: Asked, raw: JsonObject): Call {
+  return callOf(name, raw, asked);
+}
+
+function method(name: `mcp/${string}`, asked: Asked, raw: JsonObject = {}): Read {
+  return { call: ownCall(name, asked, raw), kind: 'method' };
+}
+
+/** What a request asks for: tools, and what its revision has beside them. */
+export function callOfMethod({ method: name, params }: Incoming, asked: Asked): Read {
+  switch (name) {
+    case 'tools/call':
+      return toolCall(params, asked);
+    case 'tools/list':
+      return toolsList(params, asked);
+    case 'server/discover':
+      if (asked.stateless) return method('mcp/server/discover', asked);
+      break;
+    case 'initialize':
+      if (!asked.stateless) return method('mcp/initialize', asked, picked(params, 'protocolVersion'));
+      break;
+    case 'ping':
+      if (!asked.stateless) return method('mcp/ping', asked);
+      break;
+  }
+  return { call: new Fault('unknown-function', 'There is no such method', { gate: 'function' }), kind: 'method' };
+}
+
+function picked(params: JsonObject, name: string): JsonObject {
+  const value = memberOf(params, name);
+  return value === undefined ? {} : { [name]: value };
+}
+
+function toolsList(params: JsonObject, asked: Asked): Read {
+  const { stateless, site } = asked;
+  const { tools: most, page } = site.settings.mcp;
+  const raw = { ...picked(params, 'cursor'), most, page, toolbox: toolboxOf(site), stateless };
+  return method('mcp/tools/list', asked, raw);
+}
+
+function wrong(issues: readonly Issue[]): Fault {
+  return new Fault('invalid-params', 'The parameters do not fit', { issues });
+}
+
+/** The name of a tool and its arguments; what is wrong with them, at a path. */
+function nameAndArguments(object: JsonObject, at: string): { readonly name: string; readonly raw: JsonObject } | Fault {
+  const name = memberOf(object, 'name');
+  const raw = memberOf(object, 'arguments') ?? {};
+  if (typeof name !== 'string') return wrong([{ path: `${at}name`, code: 'type', message: 'must be text' }]);
+  if (isObject(raw)) return { name, raw };
+  return wrong([{ path: `${at}arguments`, code: 'type', message: 'must be an object' }]);
+}
+
+function toolCall(params: JsonObject, asked: Asked): Read {
+  const tool = nameAndArguments(params, '');
+  if (tool instanceof Fault) return { call: tool, kind: 'method' };
+  const { search, describe, call } = toolboxOf(asked.site);
+  const { name, raw } = tool;
+  if (name === search) return { call: ownCall('mcp/search', asked, raw), kind: 'inner' };
+  if (name === describe) return { call: ownCall('mcp/describe', asked, raw), kind: 'inner' };
+  if (name !== call) return { call: functionCall(name, raw, asked), kind: 'tool' };
+  const inner = nameAndArguments(raw, '');
+  if (inner instanceof Fault) return { call: inner, kind: 'inner' };
+  return { call: functionCall(inner.name, inner.raw, asked), kind: 'inner' };
+}
+
+/** A call of a function of the catalog, as its tool or its own name has it. */
+function functionCall(name: string, raw: JsonObject, asked: Asked): Call | Fault {
+  if (name.includes('/')) return new Fault('unknown-function', 'There is no such function', { gate: 'function' });
+  const fn = asked.site.catalog.find(name, 'operation');
+  if (asked.inBatch && fn?.name.startsWith('auth.') === true) {
+    return new Fault('forbidden', 'Functions auth.* are not called in a batch', { gate: 'batch' });
+  }
+  return callOf(name, raw, asked);
+}
