@@ -4,6 +4,7 @@ import type { AnyFunction, CallContext, ListedFunction } from './define.ts';
 import { Fault } from './fault.ts';
 import { internalProtocol, isAdmitted, type Knock } from './gates/admit.ts';
 import { Issues } from './issues.ts';
+import { listedFunctions } from './listed-functions.ts';
 import { begun, type Trace } from './observe/trace.ts';
 import type { TraceHeaders } from './observe/trace-context.ts';
 import { validator } from './validate.ts';
@@ -86,21 +87,22 @@ export class HandlerCall implements CallContext {
   }
 
   functions(): readonly ListedFunction[] {
-    return [...this.listed(), ...(this.scope.protocol.functions ?? [])];
+    return this.listed();
   }
 
   callable(): readonly ListedFunction[] {
-    return this.listed().filter((fn) => isAdmitted(fn.name, this.scope));
+    const { functions: own = [] } = this.scope.protocol;
+    return this.listed().filter((fn) => !own.some(({ name }) => name === fn.name) && isAdmitted(fn.name, this.scope));
   }
 
-  private listed(): readonly AnyFunction[] {
+  private listed(): readonly ListedFunction[] {
     const { identity, protocol, site } = this.scope;
     const inside = protocol.name === internalProtocol;
     if (site.settings.documents === 'authenticated' && !inside && !isKnown(identity)) {
       throw new Fault('unauthenticated', 'Lists of functions are for known callers', { gate: 'documents' });
     }
     const services = identity.proofs.flatMap(({ serviceId }) => (serviceId === undefined ? [] : [serviceId]));
-    return site.listed.filter((fn) => services.every((id) => site.service(id)?.has(fn)));
+    return listedFunctions(site, protocol, services);
   }
 
   /** A function of its own, so that a handler may take it out of its call. */

@@ -128,6 +128,8 @@ export interface Protocol<Note = unknown> {
   blank(head: RequestHead): Note;
   /** What the conventions for spans say beside the standard attributes of a call that has ended so. */
   attributes?(fault: Fault | undefined): Readonly<Record<string, string | number>>;
+  /** The methods that one address answers, where these are fewer than its route's (RFC 9110 §10.2.1). */
+  methods?(head: RequestHead, site: Site): readonly string[] | undefined;
   /** Documents that the protocol serves by GET (`?wsdl`); undefined if the request is not for one. */
   document?(head: RequestHead, site: Site): WireResponse | undefined;
 }

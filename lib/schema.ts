@@ -1,4 +1,11 @@
-import { type DefaultDescriptor, type Descriptor, type Fields, type ObjectDescriptor, unwrap } from './descriptor.ts';
+import {
+  type DefaultDescriptor,
+  type Descriptor,
+  type Fields,
+  type Int64Descriptor,
+  type ObjectDescriptor,
+  unwrap,
+} from './descriptor.ts';
 import { jsonWriter } from './json/write.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -23,8 +30,12 @@ const finite = (limit: number): number | undefined => (limit === Infinity ? unde
 /** Descriptor → JSON Schema 2020-12; the kinds that JSON lacks become keywords of ours in the value form. */
 export function schemaOf(descriptor: Descriptor, form: SchemaForm): JsonSchema {
   if (form.form === 'value') return valueSchema(descriptor, form);
-  const { description, deprecated } = descriptor;
-  const notes = defined({ description, deprecated: deprecated === undefined ? undefined : true });
+  const { deprecated } = descriptor;
+  const description = [descriptor.description, rangeText(descriptor)].filter((text) => text !== undefined).join(' ');
+  const notes = defined({
+    description: description === '' ? undefined : description,
+    deprecated: deprecated === undefined ? undefined : true,
+  });
   return { ...wireSchema(descriptor, form), ...notes };
 }
 
@@ -61,15 +72,27 @@ function valueSchema(d: Descriptor, form: SchemaForm): JsonSchema {
 function wireSchema(d: Descriptor, form: SchemaForm): JsonSchema {
   switch (d.kind) {
     case 'int64':
-      return { type: exact(form, 'integer'), pattern: '^-?(0|[1-9][0-9]*)$', format: 'int64' };
+      return {
+        type: exact(form, 'integer'),
+        pattern: '^-?(0|[1-9][0-9]{0,18})$',
+        ...(form.form === 'answer' ? {} : int64Range(d)),
+        format: 'int64',
+      };
     case 'decimal':
-      return { type: exact(form, 'number'), pattern: '^-?[0-9]+(\\.[0-9]+)?$', format: 'decimal' };
+      return form.form === 'answer'
+        ? { type: 'string', pattern: '^-?[0-9]+(\\.[0-9]+)?$', format: 'decimal' }
+        : { type: ['string', 'number'], pattern: '^-?([0-9]+(\\.[0-9]+)?|\\.[0-9]+)$', format: 'decimal' };
     case 'date':
       return { type: 'string', format: 'date' };
     case 'datetime':
       return { type: 'string', format: 'date-time' };
     case 'bytes':
-      return { type: 'string', contentEncoding: 'base64' };
+      return defined({
+        type: 'string',
+        contentEncoding: 'base64',
+        pattern: '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$',
+        maxLength: d.max === undefined ? undefined : 4 * Math.ceil(d.max / 3),
+      });
     case 'json':
       return {};
     case 'object':
@@ -82,6 +105,27 @@ function wireSchema(d: Descriptor, form: SchemaForm): JsonSchema {
 /** Digits that must be exact are text; sent as a number they are read to the last digit too. */
 function exact({ form }: SchemaForm, number: string): string | readonly string[] {
   return form === 'answer' ? 'string' : ['string', number];
+}
+
+/** The range of a 64-bit integer that is sent as a number, in doubles that are exact: `exactJson` writes all their digits. */
+function int64Range({ min, max }: Int64Descriptor): JsonSchema {
+  const exactly = (limit: bigint | undefined): number | undefined =>
+    limit !== undefined && BigInt(Number(limit)) === limit ? Number(limit) : undefined;
+  const most = exactly(max);
+  return {
+    minimum: exactly(min) ?? -(2 ** 63),
+    ...(most === undefined ? { exclusiveMaximum: 2 ** 63 } : { maximum: most }),
+  };
+}
+
+/** The range of digits that are text, which no keyword of JSON Schema tells. */
+function rangeText(d: Descriptor): string | undefined {
+  if (d.kind !== 'int64' && d.kind !== 'decimal') return undefined;
+  const parts = [
+    ...(d.min === undefined ? [] : [`at least ${d.min}`]),
+    ...(d.max === undefined ? [] : [`at most ${d.max}`]),
+  ];
+  return parts.length === 0 ? undefined : `Must be ${parts.join(' and ')}.`;
 }
 
 function defaultSchema(d: DefaultDescriptor, form: SchemaForm): JsonSchema {

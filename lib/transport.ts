@@ -45,10 +45,16 @@ function receive(visit: Visit): void {
   const { methods } = visit.match.route;
   const method = visit.request.method ?? 'GET';
   const served = methods.includes(method);
-  if (method === 'OPTIONS') answerOptions(visit, [...methods, 'OPTIONS'].join(', '));
+  if (method === 'OPTIONS') answerOptions(visit, [...allowed(visit), 'OPTIONS'].join(', '));
   else if (method === 'POST' && served) receiveBody(visit);
   else if (method === 'GET' || method === 'HEAD') receiveBare(visit, served);
-  else refuse(visit, notAllowed(methods));
+  else refuse(visit, notAllowed(allowed(visit)));
+}
+
+/** What the address of a request answers. */
+function allowed(visit: Visit): readonly string[] {
+  const { match, site } = visit;
+  return match.protocol.methods?.(wireRequest(visit, noBody), site) ?? match.route.methods;
 }
 
 function answerOptions(visit: Visit, allow: string): void {
@@ -74,7 +80,7 @@ function receiveBare(visit: Visit, served: boolean): void {
   const document = match.protocol.document?.(wireRequest(visit, noBody), site);
   if (document !== undefined) sendDocument(visit, document);
   else if (served) call(visit, noBody);
-  else refuse(visit, notAllowed(match.route.methods));
+  else refuse(visit, notAllowed(allowed(visit)));
 }
 
 /** Documents are for everyone who has passed the door, or for known callers only: as the settings say. */

@@ -50,7 +50,8 @@ function mediaTypeOf(contentType: string): string | undefined {
   return contentType.split(';', 1)[0]?.trim().toLowerCase();
 }
 
-function functionName(tail: string): string {
+/** The function that a path names. */
+export function functionName(tail: string): string {
   if (!tail.includes('%')) return tail;
   try {
     return decodeURIComponent(tail);

@@ -1,5 +1,6 @@
 import { baseUrl } from '../../lib/base-url.ts';
 import type { Json } from '../../lib/descriptor.ts';
+import { exactJson } from '../../lib/json/exact-json.ts';
 import type { RequestHead, WireResponse } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
 import { openapiDocument } from './openapi/document.ts';
@@ -7,7 +8,7 @@ import { yaml } from './openapi/yaml.ts';
 
 /** How a document is written, and its media type (RFC 9512 for YAML). */
 const forms = {
-  '/openapi.json': { type: 'application/json; charset=utf-8', write: (document: Json) => JSON.stringify(document) },
+  '/openapi.json': { type: 'application/json; charset=utf-8', write: (document: Json) => exactJson(document) },
   '/openapi.yaml': { type: 'application/yaml; charset=utf-8', write: (document: Json) => yaml(document).trimStart() },
 } as const;
 

@@ -2,6 +2,7 @@ import type { Protocol } from '../../lib/protocol.ts';
 import { decode, decodeInTurns } from './decode.ts';
 import { document, documentPaths } from './document.ts';
 import { encode, pieces, write } from './encode.ts';
+import { methodsOf } from './methods.ts';
 
 /** What an answer repeats of its request. */
 export interface RestNote {
@@ -22,5 +23,6 @@ export const rest: Protocol<RestNote> = {
   pieces,
   encode,
   blank: () => ({ cacheable: false }),
+  methods: methodsOf,
   document,
 };

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { AnyFunction } from '../../lib/define.ts';
+import { exactJson } from '../../lib/json/exact-json.ts';
 import type { JsonSchema } from '../../lib/schema.ts';
 import { createSchemaSet } from '../../lib/schema-set.ts';
 import { type LoadOption, withLoad } from './functions.ts';
@@ -12,7 +13,7 @@ export function configureSchema(command: Command): void {
 }
 
 async function schema(name: string, { load }: LoadOption): Promise<void> {
-  print(JSON.stringify(schemaOfFunction(await namedFunction(name, load)), null, 2));
+  print(exactJson(schemaOfFunction(await namedFunction(name, load)), 2));
 }
 
 /** What a function takes and gives as JSON (JSON Schema 2020-12). */

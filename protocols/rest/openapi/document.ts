@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../../lib/schema.ts';
 import { createSchemaSet } from '../../../lib/schema-set.ts';
 import type { Site } from '../../../lib/site.ts';
+import { answerHeaders } from './headers.ts';
 import { operationsOf } from './operation.ts';
 import { errorResponses, errorSchemas } from './responses.ts';
 import { securitySchemes } from './security.ts';
@@ -22,6 +23,7 @@ export function openapiDocument({ listed, settings }: Pick<Site, 'listed' | 'set
     components: {
       schemas: { ...set.named, ...errorSchemas },
       responses: errorResponses,
+      headers: answerHeaders,
       securitySchemes: securitySchemes(settings),
     },
   };

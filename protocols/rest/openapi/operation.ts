@@ -53,7 +53,8 @@ function requestBody(fn: AnyFunction, set: SchemaSet): JsonSchema {
     { ...(description === undefined ? {} : { summary: description }), value: exampleJson(fn, params) },
   ]);
   const media = { schema, ...(examples.length === 0 ? {} : { examples: Object.fromEntries(examples) }) };
-  return { required: (schema['required'] as readonly string[]).length > 0, content: { 'application/json': media } };
+  // a body even where nothing is required: the door refuses a POST that does not say what it carries
+  return { required: true, content: { 'application/json': media } };
 }
 
 /** The operations of a function by method: POST always, GET for what only reads and whose parameters fit a query. */

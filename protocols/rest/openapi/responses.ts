@@ -2,6 +2,7 @@ import type { AnyFunction } from '../../../lib/define.ts';
 import type { JsonSchema } from '../../../lib/schema.ts';
 import type { SchemaSet } from '../../../lib/schema-set.ts';
 import { standardCodes } from '../fault.ts';
+import { headersOfError, headersOfResult } from './headers.ts';
 
 const text = { type: 'string' } as const;
 
@@ -42,18 +43,9 @@ function envelope(codes: readonly string[], data?: JsonSchema): JsonSchema {
   };
 }
 
-const requestId = { description: 'The id of the request, for the log.', schema: text } as const;
-const retryAfter = { description: 'Seconds after which a retry may succeed.', schema: { type: 'integer' } } as const;
-
-function response(description: string, schema: JsonSchema, retry: boolean): JsonSchema {
-  return {
-    description,
-    headers: { 'X-Request-Id': requestId, ...(retry ? { 'Retry-After': retryAfter } : {}) },
-    content: { 'application/json': { schema } },
-  };
+function response(description: string, schema: JsonSchema, headers: JsonSchema): JsonSchema {
+  return { description, headers, content: { 'application/json': { schema } } };
 }
-
-const retried: readonly number[] = [429, 503];
 
 /** What a call may be refused with whatever the function, by HTTP status. */
 const standard = new Map<number, readonly string[]>(standardCodes());
@@ -62,7 +54,7 @@ const standard = new Map<number, readonly string[]>(standardCodes());
 export const errorResponses: Readonly<Record<string, JsonSchema>> = Object.fromEntries(
   [...standard].map(([status, codes]) => [
     `Error${status}`,
-    response(codes.join(', '), envelope(codes), retried.includes(status)),
+    response(codes.join(', '), envelope(codes), headersOfError(status)),
   ]),
 );
 
@@ -81,7 +73,7 @@ function errorsOf(fn: AnyFunction, set: SchemaSet): Readonly<Record<string, Json
       const codes = standard.get(status) ?? [];
       const schemas = [...own.map(([, schema]) => schema), ...(codes.length === 0 ? [] : [envelope(codes)])];
       const description = [...own.map(([code]) => code), ...codes].join(', ');
-      return [status, response(description, { anyOf: schemas }, retried.includes(status))];
+      return [status, response(description, { anyOf: schemas }, headersOfError(status, true))];
     }),
   );
 }
@@ -95,5 +87,5 @@ export function responsesOf(fn: AnyFunction, set: SchemaSet): JsonSchema {
     required: ['status', 'result', 'requestId'],
     additionalProperties: false,
   };
-  return { 200: response('The result.', ok, false), ...errorsOf(fn, set) };
+  return { 200: response('The result.', ok, headersOfResult(fn)), ...errorsOf(fn, set) };
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../../../lib/descriptor.ts';
+import { exactJson } from '../../../lib/json/exact-json.ts';
 
 const isEmpty = (value: object): boolean => Object.keys(value).length === 0;
 
@@ -17,7 +18,7 @@ function members(value: object): readonly (readonly [start: string, value: Json]
 /** JSON data as YAML 1.2 in block style. */
 export function yaml(value: Json, indent = ''): string {
   if (typeof value === 'string') return ` ${scalar(value)}\n`;
-  if (typeof value !== 'object' || value === null || isEmpty(value)) return ` ${JSON.stringify(value)}\n`;
+  if (typeof value !== 'object' || value === null || isEmpty(value)) return ` ${exactJson(value)}\n`;
   const lines = members(value).map(([start, member]) => `${indent}${start}${yaml(member, `${indent}  `)}`);
   return `\n${lines.join('')}`;
 }

@@ -51,7 +51,14 @@ describe('lib/schema', () => {
       title: 'User',
       type: 'object',
       properties: {
-        id: { type: ['string', 'integer'], pattern: '^-?(0|[1-9][0-9]*)$', format: 'int64', description: 'Who.' },
+        id: {
+          type: ['string', 'integer'],
+          pattern: '^-?(0|[1-9][0-9]{0,18})$',
+          minimum: -(2 ** 63),
+          exclusiveMaximum: 2 ** 63,
+          format: 'int64',
+          description: 'Who.',
+        },
         age: { type: 'integer', minimum: 0, maximum: 150, default: 18 },
         tags: { type: 'array', items: { type: 'string', maxLength: 5, pattern: '^a' }, minItems: 1, maxItems: 3 },
         mood: { anyOf: [{ type: 'null' }, { type: 'string', enum: ['good', 'bad'] }] },

@@ -93,6 +93,20 @@ describe('OpenRPC', () => {
     expect(result).to.deep.equal(rest);
   });
 
+  it('follows the switches when asked again', async () => {
+    const names = async (): Promise<readonly string[]> =>
+      ((await call('rpc.discover')).result as Document).methods.map(({ name }) => name);
+    const before = await names();
+    expect(await names()).to.deep.equal(before);
+    const { enabledwsfunctions } = server.settings.current();
+    await server.settings.update(() => ({
+      enabledwsfunctions: enabledwsfunctions.filter((name) => name !== 'shop.clear'),
+    }));
+    expect(await names()).to.deep.equal(before.filter((name) => name !== 'shop.clear'));
+    await server.settings.update(() => ({ enabledwsfunctions }));
+    expect(await names()).to.deep.equal(before);
+  });
+
   it('holds for real results', async () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema({ ...document, $id: 'document' } as object);

@@ -16,7 +16,12 @@ interface Operation {
 interface Document {
   readonly servers: readonly { readonly url: string }[];
   readonly paths: Readonly<Record<string, { readonly get?: Operation; readonly post: Operation }>>;
-  readonly components: { readonly schemas: Readonly<Record<string, unknown>>; readonly securitySchemes: object };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, unknown>>;
+    readonly responses: Readonly<Record<string, unknown>>;
+    readonly headers: object;
+    readonly securitySchemes: object;
+  };
 }
 
 /** Where a schema of a document is, as a JSON pointer (RFC 6901). */
@@ -94,6 +99,27 @@ describe('OpenAPI', () => {
     expect(put['description']).to.contain('shop:put').and.to.contain('shop.store');
     expect(operation('shop.clear')).not.to.have.property('security');
     expect(document.components.securitySchemes).to.have.all.keys('key', 'signature', 'token');
+  });
+
+  it('tells the headers of answers where they are sent', () => {
+    const headersOf = (at: unknown): readonly string[] => Object.keys((at as { headers: object }).headers);
+    const { responses, headers } = document.components;
+    expect(headersOf(operation('shop.clear').responses[200])).to.include.members([
+      'X-Request-Id',
+      'Idempotency-Replayed',
+    ]);
+    expect(headersOf(operation('shop.find').responses[404])).to.include.members(['X-Request-Id', 'RateLimit-Limit']);
+    expect(headersOf(responses['Error401'])).to.deep.equal(['X-Request-Id', 'WWW-Authenticate']);
+    expect(headersOf(responses['Error405'])).to.deep.equal(['X-Request-Id', 'Allow']);
+    expect(headersOf(responses['Error429'])).to.deep.equal(['X-Request-Id', 'Retry-After']);
+    expect(Object.keys(headers)).to.include.members(['Retry-After', 'RateLimit-Reset', 'X-Renewed-Token']);
+  });
+
+  it('has all digits of the range of 64-bit integers, and wants a body of every POST', async () => {
+    const text = await (await fetch(`${url}/openapi.json`)).text();
+    expect(text).to.contain('"minimum":-9223372036854775808,"exclusiveMaximum":9223372036854775808,"format":"int64"');
+    expect(operation('shop.clear')).to.have.nested.property('requestBody.required', true);
+    expect(await (await fetch(`${url}/openapi.yaml`)).text()).to.contain('exclusiveMaximum: 9223372036854775808\n');
   });
 
   it('shows defaults and examples as they stand in JSON', () => {
@@ -176,5 +202,26 @@ describe('OpenAPI', () => {
     });
     expect([response.status, response.headers.get('allow')]).to.deep.equal([405, 'GET, HEAD']);
     expect((await fetch(`${url}/openapi.json`, { method: 'HEAD' })).status).to.equal(200);
+  });
+
+  it('has the methods that its paths answer, as they say themselves', async () => {
+    const allow = async (name: string, method: string): Promise<string | null> =>
+      (await fetch(`${url}/rest/${name}`, { method })).headers.get('allow');
+    expect(await allow('shop.clear', 'OPTIONS')).to.equal('POST, OPTIONS');
+    expect(await allow('shop.raw', 'OPTIONS')).to.equal('POST, OPTIONS');
+    expect(await allow('shop.clear', 'PUT')).to.equal('POST');
+    expect(await allow('shop.clear', 'GET')).to.equal('POST');
+    expect(await allow('shop.find', 'OPTIONS')).to.equal('GET, HEAD, POST, OPTIONS');
+    expect(await allow('shop.hidden', 'OPTIONS')).to.equal(await allow('shop.none', 'OPTIONS'));
+    const known = await documentedServer({ documents: 'authenticated' });
+    try {
+      const { url: other } = await known.listen({ port: 0 });
+      const answer = await fetch(`${other}/rest/shop.clear`, { method: 'OPTIONS' });
+      expect(answer.headers.get('allow'), 'what is there is no secret of documents only').to.equal(
+        'GET, HEAD, POST, OPTIONS',
+      );
+    } finally {
+      await known.close(0);
+    }
   });
 });
