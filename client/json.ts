@@ -1,12 +1,11 @@
-import type { AnyFunction } from '../lib/define.ts';
+import { toBase64 } from '../lib/base64.ts';
+import type { FunctionData } from '../lib/define.ts';
 import { Fault, type Issue } from '../lib/fault.ts';
 import type { Issues } from '../lib/issues.ts';
-import { parseJsonBody } from '../lib/json/parse.ts';
+import { parseExactJson } from '../lib/json/exact.ts';
 import { jsonReader } from '../lib/json/read.ts';
-import type { Answer, ClientResponse } from './client.ts';
-
-/** What a client puts up with from its server. */
-const limits = { jsonDepth: 1_000, numberDigits: 10_000 };
+import type { Answer, ClientResponse, Refusal } from './client.ts';
+import { decodeBody } from './text.ts';
 
 /** A value as handlers have it as JSON text: digits, moments and bytes become text (DESIGN §3). */
 export function jsonText(value: unknown, indent = 0): string {
@@ -15,32 +14,64 @@ export function jsonText(value: unknown, indent = 0): string {
 
 function wireValue(_: string, value: unknown): unknown {
   if (typeof value === 'bigint') return String(value);
-  return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
+  return value instanceof Uint8Array ? toBase64(value) : value;
+}
+
+/** A number outside of quotes with more digits than every double keeps. Inside of them it costs time and no more. */
+const longNumber = /[:[,\s]-?[0-9][0-9.]{15}/;
+
+/**
+ * A JSON answer, no digit lost.
+ * @throws Fault if it is none
+ */
+export function readJson(response: ClientResponse): unknown {
+  const text = decodeBody(response);
+  try {
+    return longNumber.test(text) ? parseExactJson(text) : JSON.parse(text);
+  } catch (cause) {
+    if (cause instanceof Fault) throw cause;
+    throw new Fault('malformed', 'The answer is not JSON', { cause });
+  }
+}
+
+/** Whether a JSON value is an object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
- * A JSON answer as an object, no digit lost.
+ * A JSON answer that is an object.
  * @throws Fault if it is none
  */
-export function readObject({ body, contentType }: ClientResponse): Readonly<Record<string, unknown>> {
-  const { value } = parseJsonBody(body, contentType, limits);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+export function readObject(response: ClientResponse): Readonly<Record<string, unknown>> {
+  const value = readJson(response);
+  if (isObject(value)) return value;
   throw new Fault('malformed', 'The answer is not a JSON object');
 }
 
 /** A result by its descriptor. */
-export function readResult(fn: AnyFunction, result: unknown, issues: Issues): Answer {
+export function readResult(fn: FunctionData, result: unknown, issues: Issues): Answer {
   return { ok: true, value: fn.returns === undefined ? null : jsonReader(fn.returns)(result, issues) };
 }
 
 /** The error object of DESIGN §4, or as much of it as there is. */
-export function readError(error: unknown, otherwise: Readonly<Record<string, unknown>>): Answer {
-  const found = { ...otherwise, ...(typeof error === 'object' ? error : {}) } as Readonly<Record<string, unknown>>;
+export function readError(
+  fn: Pick<FunctionData, 'errors'>,
+  error: unknown,
+  otherwise: { readonly code: unknown; readonly message: unknown },
+  issues: Issues,
+): Refusal {
+  const found: Readonly<Record<string, unknown>> = { ...otherwise, ...(isObject(error) ? error : {}) };
+  const { message, data, retryAfter, requestId } = found;
+  const code = String(found['code']);
+  const declared = Object.hasOwn(fn.errors, code) ? fn.errors[code]?.data : undefined;
   return {
     ok: false,
-    code: String(found['code']),
-    message: String(found['message']),
+    code,
+    message: String(message),
     issues: Array.isArray(found['issues']) ? (found['issues'] as Issue[]) : [],
-    requestId: typeof found['requestId'] === 'string' ? found['requestId'] : undefined,
+    data: declared === undefined || data === undefined ? undefined : jsonReader(declared)(data, issues),
+    retryAfter: typeof retryAfter === 'number' ? retryAfter : undefined,
+    requestId: typeof requestId === 'string' ? requestId : undefined,
   };
 }

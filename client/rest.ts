@@ -19,7 +19,8 @@ export const restClient: Client = {
   decode: (fn, response, issues) => {
     const { status, result, error } = readObject(response);
     if (status === 'ok') return readResult(fn, result, issues);
-    if (status === 'error') return readError(error, { code: response.status, message: 'an error without message' });
+    const otherwise = { code: response.status, message: 'an error without message' };
+    if (status === 'error') return readError(fn, error, otherwise, issues);
     throw new Fault('malformed', 'The answer has no status');
   },
 };

@@ -1,3 +1,4 @@
+import { toBase64 } from '../lib/base64.ts';
 import { type Descriptor, type Fields, type Unwrapped, unwrap } from '../lib/descriptor.ts';
 import type { Issues } from '../lib/issues.ts';
 import { readText, type Spelling } from '../lib/text-value.ts';
@@ -33,7 +34,7 @@ function content(core: Unwrapped['core'], value: unknown): string {
     case 'datetime':
       return (value as Date).toISOString();
     case 'bytes':
-      return Buffer.from(value as Uint8Array).toString('base64');
+      return toBase64(value as Uint8Array);
     default:
       return escapeText(String(value));
   }

@@ -1,11 +1,12 @@
-import { operationName } from '../lib/catalog.ts';
-import type { AnyFunction } from '../lib/define.ts';
+import type { FunctionData } from '../lib/define.ts';
 import { Fault } from '../lib/fault.ts';
+import type { Issues } from '../lib/issues.ts';
+import { operationName } from '../lib/operation-name.ts';
 import { envelopeOf, envelopes, type SoapVersion } from '../protocols/soap/envelope.ts';
 import { escapeAttribute, xmlDeclaration } from '../protocols/xml/write.ts';
-import { soapAction } from '../wsdl/binding.ts';
-import { responseName, resultElement } from '../wsdl/names.ts';
-import type { Answer, Client } from './client.ts';
+import { responseName, resultElement, soapAction } from '../wsdl/names.ts';
+import { carried } from './carried.ts';
+import type { Client, Refusal } from './client.ts';
 import { readSoapValue, soapElement } from './soap-value.ts';
 import { child, type Node, readTree } from './tree.ts';
 
@@ -17,7 +18,7 @@ function soapOf(version: SoapVersion): Client {
       method: 'POST',
       url,
       headers: headersOf(version, soapAction(namespace, operationName(fn.name))),
-      body: envelopeText(version, fn, params, namespace),
+      body: carried({ fn, params }, () => envelopeText(version, fn, params, namespace)),
     }),
     decode: (fn, response, issues) => {
       const root = readTree(response);
@@ -25,7 +26,7 @@ function soapOf(version: SoapVersion): Client {
         throw new Fault('malformed', 'The answer is no SOAP envelope');
       }
       const [content] = child(root, 'Body')?.children ?? [];
-      if (content?.local === 'Fault') return readFault(content);
+      if (content?.local === 'Fault') return readFault(fn, content, issues);
       if (content?.local !== responseName(operationName(fn.name))) {
         throw new Fault('malformed', 'The Body of the answer holds neither a response nor a fault');
       }
@@ -51,7 +52,7 @@ function headersOf(version: SoapVersion, action: string): Readonly<Record<string
 
 function envelopeText(
   version: SoapVersion,
-  fn: AnyFunction,
+  fn: FunctionData,
   params: Readonly<Record<string, unknown>>,
   namespace: string,
 ): string {
@@ -68,20 +69,26 @@ function envelopeText(
 }
 
 /** The typed error object in `detail` (DESIGN §4), else what the fault itself says. */
-function readFault(fault: Node): Answer {
+function readFault(fn: FunctionData, fault: Node, issues: Issues): Refusal {
   const [error] = (child(fault, 'detail') ?? child(fault, 'Detail'))?.children ?? [];
   const reason = child(fault, 'faultstring') ?? child(child(fault, 'Reason'), 'Text');
   const code = child(fault, 'faultcode') ?? child(child(fault, 'Code'), 'Value');
-  const issues = child(error, 'issues')?.children ?? [];
+  const found = child(error, 'issues')?.children ?? [];
+  const name = child(error, 'code')?.text ?? code?.text ?? 'fault';
+  const declared = Object.hasOwn(fn.errors, name) ? fn.errors[name]?.data : undefined;
+  const data = child(error, 'data');
+  const retryAfter = child(error, 'retryAfter')?.text;
   return {
     ok: false,
-    code: child(error, 'code')?.text ?? code?.text ?? 'fault',
+    code: name,
     message: child(error, 'message')?.text ?? reason?.text ?? '',
-    issues: issues.map((issue) => ({
+    issues: found.map((issue) => ({
       path: child(issue, 'path')?.text ?? '',
       code: child(issue, 'code')?.text ?? '',
       message: child(issue, 'message')?.text ?? '',
     })),
+    data: declared === undefined || data === undefined ? undefined : readSoapValue(declared, data, issues),
+    retryAfter: retryAfter === undefined ? undefined : Number(retryAfter),
     requestId: child(error, 'requestId')?.text,
   };
 }

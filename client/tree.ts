@@ -1,6 +1,6 @@
-import { decodeXml } from '../protocols/xml/decode.ts';
 import { XmlScanner } from '../protocols/xml/scanner.ts';
 import type { ClientResponse } from './client.ts';
+import { decodeXmlBody } from './text.ts';
 
 /** An element of an answer: its local name and namespace, its text, its children, whether it is xsi:nil. */
 export interface Node {
@@ -20,9 +20,8 @@ const limits = { depth: 500, children: 1_000_000, attributes: 100, attributeLeng
  * Reads a whole document into a tree.
  * @throws Fault if it is not well formed
  */
-export function readTree({ body, contentType }: ClientResponse): Node {
-  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1];
-  const scanner = new XmlScanner(decodeXml(body, charset), limits);
+export function readTree(response: ClientResponse): Node {
+  const scanner = new XmlScanner(decodeXmlBody(response), limits);
   scanner.root();
   const root = readNode(scanner);
   scanner.end();

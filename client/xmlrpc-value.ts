@@ -1,3 +1,4 @@
+import { toBase64 } from '../lib/base64.ts';
 import { type Descriptor, type Fields, type Unwrapped, unwrap } from '../lib/descriptor.ts';
 import type { Issues } from '../lib/issues.ts';
 import { readText, type Spelling } from '../lib/text-value.ts';
@@ -38,7 +39,7 @@ function content(core: Unwrapped['core'], value: unknown): string {
     case 'datetime':
       return `<dateTime.iso8601>${writeDatetime(value as Date)}</dateTime.iso8601>`;
     case 'bytes':
-      return `<base64>${Buffer.from(value as Uint8Array).toString('base64')}</base64>`;
+      return `<base64>${toBase64(value as Uint8Array)}</base64>`;
     default:
       return `<string>${escapeText(String(value))}</string>`;
   }

@@ -2,6 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AnyFunction } from './define.ts';
 import { definitionProblems } from './definition.ts';
 import type { Descriptor, ObjectDescriptor } from './descriptor.ts';
+import { operationName } from './operation-name.ts';
+
+export { operationName };
 
 /** All functions of a server, checked. */
 export interface Catalog {
@@ -21,11 +24,6 @@ export class CatalogError extends Error {
     );
     this.problems = problems;
   }
-}
-
-/** The name of a function as WSDL operation, MCP tool and OpenAPI operationId: dots become underscores. */
-export function operationName(name: string): string {
-  return name.replaceAll('.', '_');
 }
 
 /**

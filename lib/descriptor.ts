@@ -10,11 +10,13 @@ export interface Notes {
   readonly deprecated?: string;
 }
 
-/** Members common to all descriptors: frozen plain data with a literal `kind`, and the TypeScript type it stands for. */
-interface Typed<K extends string, T> extends Notes {
+/** Members common to all descriptors: frozen plain data with a literal `kind`, and the TypeScript types it stands for. */
+interface Typed<K extends string, T, I = T> extends Notes {
   readonly kind: K;
   /** Exists for the compiler only: the type of a value in a handler. */
   readonly '~type': T;
+  /** Exists for the compiler only: the type of a value that a caller gives, who may leave out what has a default. */
+  readonly '~input': I;
   /** Standard Schema v1, so that a descriptor can be handed to tools that take one. */
   readonly '~standard': StandardProps<T>;
 }
@@ -58,17 +60,18 @@ export interface BytesDescriptor extends Typed<'bytes', Uint8Array> {
 export interface EnumDescriptor<V extends string = string> extends Typed<'enum', V> {
   readonly values: readonly V[];
 }
-export interface ListDescriptor<T = unknown> extends Typed<'list', readonly T[]> {
+export interface ListDescriptor<T = unknown, I = T> extends Typed<'list', readonly T[], readonly I[]> {
   readonly item: Descriptor;
   readonly min?: number;
   readonly max?: number;
 }
 /** A dictionary with text keys. */
-export interface MapDescriptor<T = unknown> extends Typed<'map', Readonly<Record<string, T>>> {
+export interface MapDescriptor<T = unknown, I = T>
+  extends Typed<'map', Readonly<Record<string, T>>, Readonly<Record<string, I>>> {
   readonly value: Descriptor;
   readonly max?: number;
 }
-export interface ObjectDescriptor<T = unknown> extends Typed<'object', T> {
+export interface ObjectDescriptor<T = unknown, I = T> extends Typed<'object', T, I> {
   /** The type's name, unique in the catalog: it becomes the XSD complex type. */
   readonly name: string;
   /** In declared order, which is the order on the wire where order counts. */
@@ -76,13 +79,13 @@ export interface ObjectDescriptor<T = unknown> extends Typed<'object', T> {
 }
 /** Any JSON value. */
 export interface JsonDescriptor extends Typed<'json', Json> {}
-export interface NullableDescriptor<T = unknown> extends Typed<'nullable', T | null> {
+export interface NullableDescriptor<T = unknown, I = T> extends Typed<'nullable', T | null, I | null> {
   readonly inner: Descriptor;
 }
-export interface OptionalDescriptor<T = unknown> extends Typed<'optional', T | undefined> {
+export interface OptionalDescriptor<T = unknown, I = T> extends Typed<'optional', T | undefined, I | undefined> {
   readonly inner: Descriptor;
 }
-export interface DefaultDescriptor<T = unknown> extends Typed<'default', T> {
+export interface DefaultDescriptor<T = unknown, I = T> extends Typed<'default', T, I | undefined> {
   readonly inner: Descriptor;
   readonly value: T;
 }
@@ -126,6 +129,18 @@ export type Shape<F> = {
   readonly [K in keyof F as F[K] extends { readonly kind: 'optional' } ? never : K]: Infer<F[K]>;
 } & {
   readonly [K in keyof F as F[K] extends { readonly kind: 'optional' } ? K : never]?: Infer<F[K]>;
+};
+
+/** The value that a caller gives for a descriptor. */
+export type Input<D> = D extends { readonly '~input': infer I } ? I : never;
+
+type MayBeLeftOut = { readonly kind: 'optional' | 'default' };
+
+/** The object that a caller gives for a record of descriptors: what is optional or has a default may be left out. */
+export type InputShape<F> = {
+  readonly [K in keyof F as F[K] extends MayBeLeftOut ? never : K]: Input<F[K]>;
+} & {
+  readonly [K in keyof F as F[K] extends MayBeLeftOut ? K : never]?: Input<F[K]>;
 };
 
 /** The descriptor without its wrappers, and what the wrappers say. */

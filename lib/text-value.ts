@@ -1,3 +1,4 @@
+import { fromBase64 } from './base64.ts';
 import type { ScalarDescriptor } from './descriptor.ts';
 import type { Issues } from './issues.ts';
 import { trimSpace } from './trim.ts';
@@ -141,7 +142,5 @@ function zoneMinutes(zone: string): number | undefined {
 
 /** Bytes out of padded base64 (RFC 4648 §4). */
 export function readBase64(text: string, issues: Issues): unknown {
-  return text.length % 4 === 0 && base64.test(text)
-    ? new Uint8Array(Buffer.from(text, 'base64'))
-    : issues.add('type', 'must be base64');
+  return text.length % 4 === 0 && base64.test(text) ? fromBase64(text) : issues.add('type', 'must be base64');
 }

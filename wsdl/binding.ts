@@ -1,16 +1,11 @@
 import { operationName } from '../lib/catalog.ts';
 import type { AnyFunction } from '../lib/define.ts';
 import { type Element, element } from './markup.ts';
-import { faultElement, standardFaultElement } from './names.ts';
+import { faultElement, soapAction, standardFaultElement } from './names.ts';
 import { encodingNamespace } from './schema.ts';
 
 /** Document/literal wrapped over SOAP 1.1 or 1.2, or rpc/encoded over SOAP 1.1. */
 export type WsdlStyle = 'literal' | 'soap12' | 'encoded';
-
-/** The value of soapAction for an operation: told to clients, never used to choose the function (WS-I BP 1.1, R1109). */
-export function soapAction(namespace: string, operation: string): string {
-  return `${namespace}#${operation}`;
-}
 
 /** The wsdl:binding: HTTP, one style, every operation of the portType (WSDL 1.1 §3; WS-I BP 1.1, R2702, R2705, R2706, R2718). */
 export function soapBinding(

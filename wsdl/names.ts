@@ -42,6 +42,11 @@ export const itemElement = 'item';
 /** The elements of a map, each with a `key` and a `value`. */
 export const entryElement = 'entry';
 
+/** The value of soapAction for an operation: told to clients, never used to choose the function (WS-I BP 1.1, R1109). */
+export function soapAction(namespace: string, operation: string): string {
+  return `${namespace}#${operation}`;
+}
+
 /** The wrapper element of an operation's answer (WS-I BP 1.1, R2729: the operation + `Response`). */
 export function responseName(operation: string): string {
   return `${operation}Response`;

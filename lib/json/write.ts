@@ -1,12 +1,9 @@
+import { toBase64 } from '../base64.ts';
 import { property, Source } from '../codegen.ts';
 import { type Descriptor, type Fields, type Unwrapped, unwrap } from '../descriptor.ts';
 
 /** Writes a checked value as JSON text, declared fields only. */
 export type JsonWriter = (value: unknown) => string;
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-}
 
 const writers = new WeakMap<Descriptor, JsonWriter>();
 
@@ -78,7 +75,7 @@ class CopyCompiler {
       case 'datetime':
         return `${v}.toISOString()`;
       case 'bytes':
-        return `${this.source.constant(base64)}(${v})`;
+        return `${this.source.constant(toBase64)}(${v})`;
       case 'list':
         return this.call(core, v, (name) => this.list(name, core.item));
       case 'map':

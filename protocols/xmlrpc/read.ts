@@ -1,9 +1,9 @@
 import type { AnyFunction } from '../../lib/define.ts';
-import { type Fields, unwrap } from '../../lib/descriptor.ts';
 import type { Issues } from '../../lib/issues.ts';
 import type { Run } from '../xml/run.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
 import { type Members, type Reader, readMembers, simpleTemplate } from './members.ts';
+import { takesNamed } from './named.ts';
 import { fieldMembers } from './readers.ts';
 import type { Convert } from './scalars.ts';
 import { close, type Opened, openNext, openOnly, openType, runOf, skipOpened } from './structure.ts';
@@ -54,14 +54,6 @@ function makePlan({ params, aliases }: AnyFunction): Plan {
     textual: other < 0 ? members.readers.length : other,
     named: takesNamed(params),
   };
-}
-
-/** Whether parameters may come in one struct by name: the first one is not itself read from a struct. */
-export function takesNamed(params: Fields): boolean {
-  const [first] = Object.values(params);
-  if (first === undefined) return true;
-  const { kind } = unwrap(first).core;
-  return kind !== 'object' && kind !== 'map' && kind !== 'json';
 }
 
 /** Reads all parameters of a function through the end tag of what holds them; `x` is undefined where nothing does. */

@@ -1,6 +1,6 @@
 import type { Errors, ListedFunction } from '../../lib/define.ts';
 import { type Descriptor, type Fields, unwrap } from '../../lib/descriptor.ts';
-import { takesNamed } from './read.ts';
+import { takesNamed } from './named.ts';
 
 /** A function as it is described to callers; what a list does not tell is left out. */
 export type Described = ListedFunction & { readonly errors?: Errors };

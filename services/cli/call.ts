@@ -119,8 +119,8 @@ function decode(client: Client, fn: AnyFunction, response: ClientResponse, url: 
   return answer;
 }
 
-function firstLine(body: Buffer): string {
-  return body.toString('utf8').trim().split('\n', 1)[0]?.slice(0, 200) ?? '';
+function firstLine(body: Uint8Array): string {
+  return new TextDecoder().decode(body).trim().split('\n', 1)[0]?.slice(0, 200) ?? '';
 }
 
 /** `code: message [path: message; …] (request id)`: the fault of the server, in one line. */
