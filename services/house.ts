@@ -33,6 +33,7 @@ import type { Store } from '../lib/store/store.ts';
 import type { AdminHouse } from './admin/house.ts';
 import { adminFunctions } from './admin/index.ts';
 import { authFunctions } from './auth/index.ts';
+import { offerSetup } from './console/setup.ts';
 
 /** What a house is built from. */
 export interface HouseOptions {
@@ -108,7 +109,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ready: () => state.healthy(),
     log: noting(log, audit),
     admin,
-    functions: [...adminFunctions(admin), ...authFunctions(custody)],
+    functions: [...adminFunctions(admin), ...authFunctions(custody), offerSetup(admin) as AnyFunction],
     release: () => close({ sweeper, uses, audit, redis, store }),
   };
 }

@@ -52,19 +52,27 @@ function unknownName(username: string): string {
 }
 
 /** Counts an attempt in the store, for all processes; 0 is no limit. */
-async function countAttempt({ store, settings }: Custody, { username, address, now }: Attempt): Promise<void> {
-  const { perAddress, perAccount } = settings().logins;
+async function countAttempt(custody: Custody, { username, address, now }: Attempt): Promise<void> {
+  await countAttempts(custody, address, now);
+  await take(custody, `account:${hashOf(username.toLowerCase())}`, custody.settings().logins.perAccount, now);
+}
+
+/**
+ * Counts an attempt from an address to become somebody by a secret.
+ * @throws Fault `rate-limited`
+ */
+export function countAttempts(custody: Custody, address: string, now: number): Promise<void> {
+  return take(custody, `address:${network(address)}`, custody.settings().logins.perAddress, now);
+}
+
+async function take({ store }: Custody, subject: string, limit: number, now: number): Promise<void> {
+  if (limit === 0) return;
   const window = Math.floor(now / minute);
   const ends = (window + 1) * minute;
-  const take = async (subject: string, limit: number) => {
-    if (limit === 0) return;
-    const { taken } = await store.counters.take(`login:${subject}:${window}`, 1, limit, ends);
-    if (taken) return;
-    const retryAfter = Math.ceil((ends - now) / 1_000);
-    throw new Fault('rate-limited', 'Too many attempts to log in', { retryAfter, gate: 'login' });
-  };
-  await take(`address:${network(address)}`, perAddress);
-  await take(`account:${hashOf(username.toLowerCase())}`, perAccount);
+  const { taken } = await store.counters.take(`login:${subject}:${window}`, 1, limit, ends);
+  if (taken) return;
+  const retryAfter = Math.ceil((ends - now) / 1_000);
+  throw new Fault('rate-limited', 'Too many attempts to log in', { retryAfter, gate: 'login' });
 }
 
 /** Brings the hash of a password up to the present cost, in the background; next time, should it fail now. */

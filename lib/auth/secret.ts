@@ -2,9 +2,9 @@ import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
 /**
  * What secrets begin with, so that people and scanners of leaked secrets know them: keys, tokens, sessions, their CSRF
- * tokens, app passwords.
+ * tokens, app passwords, and invitations to administer.
  */
-export type SecretPrefix = 'pwk_' | 'pwt_' | 'pws_' | 'pwc_' | 'pwa_';
+export type SecretPrefix = 'pwk_' | 'pwt_' | 'pws_' | 'pwc_' | 'pwa_' | 'pwi_';
 
 /** A new secret: 192 random bits as text that needs no escaping anywhere. */
 export function newSecret(prefix: SecretPrefix): string {

@@ -15,6 +15,7 @@ import { rolesTable } from './roles.ts';
 import { servicesTable } from './services.ts';
 import { sessionsTable } from './sessions.ts';
 import { settingsTable } from './settings-table.ts';
+import { setupsTable } from './setups.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -142,6 +143,7 @@ function tablesOf(database: Database) {
     appPasswords: appPasswordsTable(database),
     sessions: sessionsTable(database),
     nonces: noncesTable(database),
+    setups: setupsTable(database),
     counters: countersTable(database),
     outcomes: outcomesTable(database),
     audit: auditTable(database),

@@ -130,6 +130,21 @@ export interface Counters {
   read(name: string): Promise<number>;
 }
 
+/** How a site gets its first administrator. */
+export interface Setups {
+  /** Notes the hash of a secret by which somebody may become it, once. */
+  offer(hash: string, expires: number): Promise<void>;
+  isOffered(hash: string, now: number): Promise<boolean>;
+  /**
+   * Makes a user who has the role everywhere, and ends all offers: all of it or nothing.
+   * @returns undefined where the offer has ended or has been used
+   * @throws Fault `conflict` if the name is taken, or somebody has the role
+   */
+  complete(hash: string, user: New<UserRecord>, role: string, now: number): Promise<UserRecord | undefined>;
+  /** Whether anybody who may call has the role everywhere. */
+  isHeld(role: string, now: number): Promise<boolean>;
+}
+
 /** Outcomes of calls with an Idempotency-Key. */
 export interface Outcomes {
   /** Undefined if the call may begin and nobody else may now; else what is held: without outcome as long as it runs. */
@@ -167,6 +182,7 @@ export interface Store {
   readonly appPasswords: AppPasswords;
   readonly sessions: Sessions;
   readonly nonces: Nonces;
+  readonly setups: Setups;
   readonly counters: Counters;
   readonly outcomes: Outcomes;
   readonly audit: Audit;

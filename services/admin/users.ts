@@ -10,7 +10,7 @@ import { anotherAdministrator, inTurn, isUsable, outranks } from './rank.ts';
 
 const right = 'admin:users';
 const state = t.enum(['active', 'suspended', 'unconfirmed']);
-const password = t.string({ min: 8, max: 1_000, sensitive: true, description: 'At least 8 characters.' });
+export const password = t.string({ min: 8, max: 1_000, sensitive: true, description: 'At least 8 characters.' });
 const named = { username: t.string({ max: 100, description: 'The name to log in by, in any case.' }) };
 
 const AdminUser = t.object('AdminUser', {

@@ -6,14 +6,14 @@ import { define } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
 import { doerOf } from './credential.ts';
 
-const AuthSession = t.object('AuthSession', {
+export const AuthSession = t.object('AuthSession', {
   csrf: t.string({ sensitive: true, description: 'What every POST of the session must repeat in X-CSRF-Token.' }),
   expires: t.datetime({ description: 'When the session ends unless it is used.' }),
 });
 
 export function startBrowserSession(custody: Custody) {
   return define('auth.startsession', {
-    description: 'Begins a session of a browser: the answer sets its cookie. By REST and JSON-RPC only.',
+    description: 'Begins a session of a browser: the answer sets its cookie. By REST, JSON-RPC and the console only.',
     effect: 'write',
     post: true,
     sensitive: true,

@@ -13,12 +13,24 @@ import { isProtected } from './patterns.ts';
 
 type Example = Readonly<Record<string, unknown>>;
 
-/** What `serve --demo` prints once it listens: a line to copy for each protocol. */
-export function demoText(url: string, loaded: Loaded, settings: Settings, logged: boolean): string {
+/** What is known of a demo that has started. */
+export interface Demo {
+  readonly url: string;
+  /** The link to its first administrator's place, if it has one. */
+  readonly setup: string | undefined;
+  readonly loaded: Loaded;
+  readonly settings: Settings;
+  readonly logged: boolean;
+}
+
+/** What `serve --demo` prints once it listens: the console, and a line to copy for each protocol. */
+export function demoText({ url, setup, loaded, settings, logged }: Demo): string {
   const ready = besideSamples(loaded).filter(isReady);
   const fn = ready.find(({ name }) => name === 'test.greet') ?? ready[0];
   const count = settings.enabledwsfunctions.length;
   const head = [
+    `# The console: ${url}/console/`,
+    ...(setup === undefined ? [] : [`# To administer it, once, within an hour: ${setup}`]),
     `# Polywire ${packageVersion()}, the demo, at ${url}`,
     `# Every protocol and ${count === 1 ? 'one function' : `${count} functions`} are on, for this machine only. Settings are not kept. Ctrl-C ends it.`,
     `# ${logged ? '' : 'Calls are not logged; give --log stderr to see them. '}Copy any line into another terminal:`,

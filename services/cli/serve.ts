@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { resolve } from 'node:path';
@@ -5,18 +6,20 @@ import type { Command } from 'commander';
 import { secretsIn } from '../../lib/auth/seal.ts';
 import { CatalogError } from '../../lib/catalog.ts';
 import type { AnyFunction } from '../../lib/define.ts';
+import { Fault } from '../../lib/fault.ts';
 import type { Server } from '../../lib/server.ts';
 import { createServer, protocols, type ServerOptions } from '../site.ts';
 import { withStore } from './database.ts';
 import { demoText } from './demo.ts';
 import { type CommandFailure, failed, reasonText, usage } from './failure.ts';
 import { besideSamples, type Loaded, type LoadOption, loadFunctions, withLoad } from './functions.ts';
-import { type Home, type HomeOption, homeOf, homeWords, withHome } from './home.ts';
+import { type Home, type HomeOption, homeOf, withHome } from './home.ts';
 import { invocation } from './output.ts';
 import { ownFunctions } from './own-functions.ts';
 import { isProtected } from './patterns.ts';
 import { outliveStragglers } from './process.ts';
 import { readSettingsFile, settingsFailure } from './settings-file.ts';
+import { firstStartText, offerPlace } from './setup-link.ts';
 import { servingText } from './state.ts';
 import { alone, type Stage, serveWorkers, workerCount } from './workers.ts';
 
@@ -70,21 +73,21 @@ export async function serveOnce(options: ServeOptions, stage: Stage): Promise<vo
   const home = demo ? undefined : homeOf(options);
   const loaded = await loadFunctions(options.load);
   const log = logTarget(options.log ?? (demo ? 'off' : 'stderr'));
-  const isNew = home !== undefined && (await isFirstStart(home));
+  if (home !== undefined) await lookAt(home);
   if (!stage.shared) await probe(host, port);
-  const server = await make(
-    home === undefined ? demoOptions(loaded) : { ...homeOptions(loaded, home), ...beside(stage) },
-    log,
-    home,
-  );
+  const server =
+    home === undefined
+      ? await makeDemo(demoOptions(loaded), log)
+      : await make({ ...homeOptions(loaded, home), ...beside(stage) }, log, home);
   const stopped = stage.stopped();
   const { url } = await listen(server, host, port);
   const settings = server.settings.current();
-  const text =
+  const vacancy = await offerPlace(server, url);
+  stage.announce(
     home === undefined
-      ? demoText(url, loaded, settings, log !== false)
-      : servingText(url, loaded, settings, home, await ownOf(home));
-  stage.announce(isNew ? `${text}\n${firstStartText(home)}` : text);
+      ? demoText({ url, setup: vacancy?.link, loaded, settings, logged: log !== false })
+      : `${servingText(url, loaded, settings, home, await ownOf(home))}${firstStartText(vacancy, home)}`,
+  );
   const endOutliving = outliveStragglers();
   await stopped;
   await server.close();
@@ -96,21 +99,10 @@ function beside({ shared, peers }: Stage): Pick<ServerOptions, 'shared' | 'peers
   return peers === undefined ? { shared } : { shared, peers };
 }
 
-/** Looks at what is there before anything is logged; a database without users has just been begun. */
-async function isFirstStart(home: Home): Promise<boolean> {
-  if (home.kind === 'database') {
-    return withStore(
-      home.url,
-      async ({ users }) => (await users.count()) === 0,
-      `; or try: ${invocation} serve --demo`,
-    );
-  }
-  readSettingsFile(home.file);
-  return false;
-}
-
-function firstStartText(home: Home): string {
-  return `\nThere are no users yet. To make the administrator, in another terminal:\n  ${invocation} user create <name> --role administrator${homeWords(home)}`;
+/** Looks at what is there before anything is logged, and takes a settings file over into a database that has just been begun. */
+async function lookAt(home: Home): Promise<void> {
+  if (home.kind === 'file') readSettingsFile(home.file);
+  else await withStore(home.url, async () => {}, `; or try: ${invocation} serve --demo`);
 }
 
 async function ownOf(home: Home): Promise<readonly AnyFunction[]> {
@@ -125,7 +117,7 @@ function checkDemo({ host, settings, database, workers }: ServeOptions): void {
   if (settings !== undefined) throw usage('--demo keeps its settings in memory: leave --settings out');
   if (workers !== undefined)
     throw usage('--demo keeps its settings in memory, which workers do not share: leave --workers out');
-  if (database !== undefined) throw usage('--demo is without a database: leave --database out');
+  if (database !== undefined) throw usage('--demo is without a database that lasts: leave --database out');
 }
 
 type Chosen = Omit<ServerOptions, 'log'>;
@@ -135,7 +127,7 @@ function demoOptions(loaded: Loaded): Chosen {
   const functions = besideSamples(loaded);
   const enabledwsfunctions = functions.map((fn) => fn.name).filter((name) => !isProtected(name));
   const enabledwsprotocols = protocols.map(({ name }) => name);
-  return { functions, settings: { enablewebservices: true, enabledwsprotocols, enabledwsfunctions } };
+  return { functions, demo: true, settings: { enablewebservices: true, enabledwsprotocols, enabledwsfunctions } };
 }
 
 function homeOptions({ functions }: Loaded, home: Home): Chosen {
@@ -150,6 +142,17 @@ async function make(chosen: Chosen, log: string | false, home: Home | undefined)
     return await createServer({ ...chosen, log });
   } catch (reason) {
     throw home?.kind === 'file' && !(reason instanceof CatalogError) ? settingsFailure(home.file, reason) : reason;
+  }
+}
+
+/** The demo with a database that ends with it; without one where this machine has nothing to open it with. */
+async function makeDemo(chosen: Chosen, log: string | false): Promise<Server> {
+  const secrets = [randomBytes(32).toString('base64url')];
+  try {
+    return await createServer({ ...chosen, database: 'sqlite::memory:', secrets, log });
+  } catch (reason) {
+    if (!(reason instanceof Fault && reason.code === 'unavailable')) throw reason;
+    return createServer({ ...chosen, log });
   }
 }
 

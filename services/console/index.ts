@@ -6,6 +6,7 @@ import { listFunctions } from './functions.ts';
 import type { ConsoleHouse } from './house.ts';
 import { builtPages, readPages } from './page-files.ts';
 import { showSession } from './session.ts';
+import { setUp } from './setup.ts';
 
 export interface ConsoleOptions extends ConsoleHouse {
   readonly envelope: Envelope;
@@ -16,5 +17,6 @@ export interface ConsoleOptions extends ConsoleHouse {
 /** The web console of a site. */
 export function createConsole({ envelope, pages = builtPages, ...house }: ConsoleOptions): Protocol {
   const functions = [showSession, listFunctions, describeFunction].map((make) => make(house) as AnyFunction);
+  if (house.admin !== undefined) functions.push(setUp(house.admin) as AnyFunction);
   return consoleProtocol({ envelope, functions, files: readPages(pages) }) as Protocol;
 }

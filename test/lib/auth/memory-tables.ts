@@ -52,10 +52,15 @@ function keyTable(world: World): Store['keys'] {
   };
 }
 
+/** What first starts need is tried on real databases. */
+async function nobodySetsUp(): Promise<never> {
+  throw new Error('Nobody sets up a site in memory');
+}
+
 /** Keys, settings, counts, nonces, outcomes and records. */
 export function otherTables(
   world: World,
-): Pick<Store, 'settings' | 'keys' | 'nonces' | 'counters' | 'outcomes' | 'audit'> {
+): Pick<Store, 'settings' | 'keys' | 'nonces' | 'setups' | 'counters' | 'outcomes' | 'audit'> {
   let settings: PartialSettings | undefined;
   const nonces = new Map<string, number>();
   const counts = new Map<string, number>();
@@ -83,6 +88,7 @@ export function otherTables(
         return true;
       },
     },
+    setups: { offer: nobodySetsUp, isOffered: nobodySetsUp, complete: nobodySetsUp, isHeld: nobodySetsUp },
     counters: {
       take: async (name, amount, limit) => {
         const held = counts.get(name) ?? 0;

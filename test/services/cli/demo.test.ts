@@ -56,6 +56,35 @@ describe('polywire serve --demo', () => {
     ]);
   });
 
+  it('prints the console first, where a newcomer calls without signing in and becomes the administrator', async () => {
+    const [first = '', second = ''] = serving.stdout().split('\n');
+    expect(first).to.equal(`# The console: ${serving.url}/console/`);
+    expect(second).to.match(/^# To administer it, once, within an hour: http:\/\/\S+\/console\/setup#pwi_\S{32}$/);
+    const link = new URL(second.split(' ').at(-1) ?? '');
+    const post = async (name: string, params: object, headers: Record<string, string> = {}) => {
+      const body = JSON.stringify({ function: name, params });
+      const headed = { 'Content-Type': 'application/json', ...headers };
+      const answer = await fetch(`${link.origin}/console/call`, { method: 'POST', body, headers: headed });
+      return { answer, json: JSON.parse(await answer.text()) };
+    };
+    expect((await post('test.greet', { name: 'Ana' })).json.result).to.equal('Hello, Ana!');
+    const { site } = (await post('console.session', {})).json.result;
+    expect(site).to.include({ demo: true, database: true, setup: true });
+    const made = await post('console.setup', {
+      secret: link.hash.slice(1),
+      username: 'ana',
+      password: 'a-long-password',
+    });
+    expect(made.json.status, JSON.stringify(made.json)).to.equal('ok');
+    const session = {
+      Cookie: made.answer.headers.get('set-cookie')?.split(';', 1)[0] ?? '',
+      'X-CSRF-Token': made.json.result.csrf,
+    };
+    const key = await post('admin.create_key', { name: 'A key', signing: true }, session);
+    expect(key.json.status, JSON.stringify(key.json)).to.equal('ok');
+    expect((await fetch(`${link.origin}/rest/admin.list_keys`, { method: 'POST' })).status).to.be.oneOf([404, 415]);
+  });
+
   it('serves the samples beside what --load brings, all but functions for administrators', async () => {
     const answers = await Promise.all(
       ['test.echo?string=x', 'hello.world?to=x', 'admin.reset'].map((tail) => fetch(`${serving.url}/rest/${tail}`)),

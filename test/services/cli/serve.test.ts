@@ -22,17 +22,24 @@ describe('polywire serve with a database', () => {
 
   afterEach(() => project.remove());
 
-  it('says at the first start how to make the administrator, until there is a user', async () => {
+  it('says at the start how to become the administrator, until there is one', async () => {
     const first = await project.serve('--load', './functions.mjs', '--log', 'off');
     expect(first.stdout()).to.contain('with the settings of sqlite:polywire.db.');
     expect(first.stdout()).to.contain('Functions: 0 of 1 on');
     expect(first.stdout()).to.match(
-      /There are no users yet\..*\n +npx --no polywire user create <name> --role administrator\n$/,
+      /\n\nThere is no administrator yet\. To become it, open this link within an hour:\n {2}http:\/\/127\.0\.0\.1:\d+\/console\/setup#pwi_[A-Za-z0-9_-]{32}\nor, in another terminal:\n +npx --no polywire user create <name> --role administrator\n$/,
     );
     await first.stop();
+    await project.invoke('user', 'create', 'eve', '--no-password');
+    await project.invoke('setting', 'set', 'console', '{"enabled":false}');
+    const other = await project.serve('--load', './functions.mjs', '--log', 'off');
+    expect(other.stdout()).to.match(
+      /\n\nThere is no administrator yet\. To make one, in another terminal:\n +npx --no polywire user create <name> --role administrator\n$/,
+    );
+    await other.stop();
     await project.invoke('user', 'create', 'ana', '--role', 'administrator', '--no-password');
     const second = await project.serve('--load', './functions.mjs', '--log', 'off');
-    expect(second.stdout()).not.to.contain('no users yet');
+    expect(second.stdout()).not.to.contain('no administrator yet');
     expect(second.stderr()).to.equal('');
   });
 
@@ -52,7 +59,7 @@ describe('polywire serve with a database', () => {
 
   it('serves a settings file instead: nobody is known, and no user is asked for', async () => {
     const { url, stdout } = await project.serve('--settings', 'own.json', '--load', './functions.mjs', '--log', 'off');
-    expect(stdout()).to.contain('own.json (which does not exist yet)').and.not.to.contain('no users yet');
+    expect(stdout()).to.contain('own.json (which does not exist yet)').and.not.to.contain('no administrator yet');
     const lists = await project.invoke('function', 'list', '--all', '--json', '--settings', 'own.json');
     expect(lists.stdout).not.to.contain('admin.');
     expect((await fetch(`${url}/rest/hello.world`)).status).to.equal(403);
