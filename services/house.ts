@@ -30,7 +30,7 @@ import { openStore } from '../lib/store/open.ts';
 import type { ServiceRecord } from '../lib/store/records.ts';
 import { type SharedState, shareState, storeSettings } from '../lib/store/shared.ts';
 import type { Store } from '../lib/store/store.ts';
-import type { AdminHouse } from './admin/house.ts';
+import type { AdminHouse, Counting } from './admin/house.ts';
 import { adminFunctions } from './admin/index.ts';
 import { authFunctions } from './auth/index.ts';
 import { offerSetup } from './console/setup.ts';
@@ -88,7 +88,19 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   );
   const refresh = () => state.refresh().then(forget, forget);
   const forget = () => custody.directory.forget();
-  const admin = { custody, settings, site: options.site, protocols: options.protocols, chain, refresh };
+  const shared = isShared(options, state);
+  const quota = createQuota({
+    settings: () => state.current().settings,
+    perMinute: redis ?? (shared ? store.counters : undefined),
+    perDay: store.counters,
+    onProblem: problem,
+  });
+  const counting: Counting = {
+    minuteCounts: redis !== undefined ? 'unknown' : shared ? 'site' : 'process',
+    minutesNow: (now) => quota.minutes(now),
+  };
+  const { site, protocols } = options;
+  const admin = { custody, settings, site, protocols, chain, refresh, counting };
   const clock = steadyClock();
   const sweeper = setInterval(() => void store.sweep(clock()).catch(problem), sweeping).unref();
   return {
@@ -98,12 +110,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       chain,
       sessions: [{ authenticator: sessionAuthenticator(custody) as Authenticator, importance: 'sufficient' }],
       authority: new Authority(() => custody.directory.revision),
-      quota: createQuota({
-        settings: () => state.current().settings,
-        perMinute: redis ?? (isShared(options, state) ? store.counters : undefined),
-        perDay: store.counters,
-        onProblem: problem,
-      }),
+      quota,
       once: createOnce({ outcomes: store.outcomes, onProblem: problem }),
     },
     ready: () => state.healthy(),

@@ -28,6 +28,7 @@ export function createQuota({ settings, perMinute, perDay, onProblem = () => {},
   const minutes = new Limiter(minute, { shared: shared(perMinute), strict, most });
   const days = new Limiter(day, { shared: shared(perDay), strict, most });
   return {
+    minutes: (now) => minutes.counted(now),
     take: (subjects, weight, now) => {
       const state = minutes.take(subjects, weight, now);
       if (state instanceof Promise) {

@@ -47,6 +47,11 @@ export class Limiter {
     return this.#count(subjects, weight);
   }
 
+  /** What is known to have been counted for each subject in the window of `now`. */
+  counted(now: number): ReadonlyMap<string, number> {
+    return this.#counts.at(now);
+  }
+
   #limits(subjects: readonly QuotaSubject[]): boolean {
     for (const subject of subjects) if (subject[this.#window.limit] !== undefined) return true;
     return false;

@@ -66,6 +66,12 @@ export class MemoryCounts {
     return this.#counts.get(name)?.value ?? 0;
   }
 
+  /** All counts of the window of a time, which does not begin by that; none where another window is counted. */
+  at(now: number): ReadonlyMap<string, number> {
+    if (Math.floor(now / this.#length) !== this.#index) return new Map();
+    return new Map([...this.#counts].map(([name, { value }]) => [name, value]));
+  }
+
   /** Notes what others have counted for a subject, as long as there is room for it. */
   note(name: string, value: number): void {
     const count = this.#counts.get(name) ?? (this.#counts.size < this.#most ? this.#add(name) : undefined);

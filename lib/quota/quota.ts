@@ -28,4 +28,6 @@ export interface Quota {
     weight: number,
     now: number,
   ): QuotaState | undefined | Promise<QuotaState | undefined>;
+  /** What this process knows to have been counted for each subject in the minute of `now`. */
+  minutes(now: number): ReadonlyMap<string, number>;
 }

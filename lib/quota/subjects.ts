@@ -13,8 +13,8 @@ function defaultsFor(name: string, quotas: QuotaSettings): Limits {
   return {};
 }
 
-/** 0 and nothing are no limit. */
-function limited(subject: QuotaSubject, quotas: QuotaSettings): QuotaSubject {
+/** A subject with the limits in force: its own, else those of its sort; 0 and nothing are no limit. */
+export function limited(subject: QuotaSubject, quotas: QuotaSettings): QuotaSubject {
   const defaults = defaultsFor(subject.name, quotas);
   const perMinute = subject.perMinute ?? defaults.perMinute ?? 0;
   const perDay = subject.perDay ?? defaults.perDay ?? 0;

@@ -1,10 +1,12 @@
-import { sql } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import { type Database, jsonRows } from './database.ts';
-import type { AuditRecord, EventRecord, RecordFilter } from './records.ts';
+import type { AuditRecord, EventRecord, RecordFilter, StoredRecord } from './records.ts';
 import { recordOf, storable } from './row.ts';
 import type { Audit } from './store.ts';
+import type { Tables } from './tables.ts';
 import { trimRecords } from './trim.ts';
 
+/** What is written: the number comes from the store. */
 const columns = [
   'time',
   'requestId',
@@ -17,6 +19,7 @@ const columns = [
   'gate',
   'duration',
 ] as const satisfies readonly (keyof AuditRecord)[];
+
 const eventColumns = ['time', 'kind', 'actor', 'subject', 'address', 'requestId'] as const;
 const types: Partial<Record<(typeof columns)[number], string>> = { time: 'bigint', duration: 'double precision' };
 
@@ -60,10 +63,19 @@ async function insert(database: Database, records: readonly AuditRecord[]): Prom
       ? sql`one.value ->> ${sql.lit(i)}`
       : sql`cast(one.value ->> ${sql.lit(i)} as ${sql.raw(type)})`;
   });
+  // Numbers are given and seen in one order: SQLite has one writer at a time, and here one waits for the other, since a
+  // number is drawn only for a row that is joined with the lock.
+  const turn =
+    database.dialect === 'sqlite' ? sql`` : sql` cross join (select pg_advisory_xact_lock(${sql.lit(turnLock)})) turn`;
   await database.run((db) =>
-    sql`insert into audit (${names}) select ${sql.join(values)} from ${jsonRows(database.dialect, rows)}`.execute(db),
+    sql`insert into audit (${names}) select ${sql.join(values)} from ${jsonRows(database.dialect, rows)}${turn}`.execute(
+      db,
+    ),
   );
 }
+
+/** The lock of those who write records: a number of ours among all advisory locks of the database. */
+const turnLock = 7_067_892_241;
 
 function short<T>(value: T): T | string {
   return typeof value === 'string' && value.length > longest ? value.slice(0, longest) : value;
@@ -71,18 +83,32 @@ function short<T>(value: T): T | string {
 
 const limitOf = ({ limit = 100 }: RecordFilter): number => Math.min(Math.max(Math.trunc(limit), 1), 10_000);
 
-function findRecords(database: Database, filter: RecordFilter): Promise<readonly AuditRecord[]> {
+function findRecords(database: Database, filter: RecordFilter): Promise<readonly StoredRecord[]> {
+  const { after, before, since, until } = filter;
   return database.run(async (db) => {
-    let query = db.selectFrom('audit').select(columns);
-    for (const column of ['requestId', 'function', 'client', 'user', 'code'] as const) {
+    let query = db.selectFrom('audit').select(['id', ...columns]);
+    for (const column of ['requestId', 'function', 'protocol', 'client', 'user', 'code'] as const) {
       const wanted = filter[column];
       if (wanted !== undefined) query = query.where(column, '=', wanted);
     }
-    if (filter.since !== undefined) query = query.where('time', '>=', filter.since);
-    if (filter.until !== undefined) query = query.where('time', '<', filter.until);
-    const rows = await query.orderBy('time', 'desc').orderBy('id', 'desc').limit(limitOf(filter)).execute();
-    return rows.map((row) => recordOf<AuditRecord>(row));
+    const earliest = since === undefined ? query : query.where('time', '>=', since);
+    const latest = until === undefined ? earliest : earliest.where('time', '<', until);
+    const rows = await placed(latest, after, before).limit(limitOf(filter)).execute();
+    return rows.map((row) => recordOf<StoredRecord>(row));
   });
+}
+
+/** The order of the records, and where in it they begin. */
+function placed<O>(
+  query: SelectQueryBuilder<Tables, 'audit', O>,
+  after: RecordFilter['after'],
+  before: RecordFilter['before'],
+): SelectQueryBuilder<Tables, 'audit', O> {
+  if (after !== undefined) return query.where('id', '>', after).orderBy('id');
+  const newest = query.orderBy('time', 'desc').orderBy('id', 'desc');
+  if (before === undefined) return newest;
+  const { time, id } = before;
+  return newest.where('time', '<=', time).where(({ eb, or }) => or([eb('time', '<', time), eb('id', '<', id)]));
 }
 
 /** The user of a filter is the actor of an event. */

@@ -17,6 +17,20 @@ export function countersTable(database: Database): Counters {
       return count === undefined ? { taken: false, count: await read(key) } : { taken: true, count };
     },
     read: (name) => read(keyText(name)),
+    list: (start, end, most) =>
+      database.run(async (db) => {
+        const found = await db
+          .selectFrom('counters')
+          .select(['name', 'count'])
+          .where('name', '>=', start)
+          .where('name', '<', `${start}\u{7f}`) // names are plain
+          .where('expires', '>', database.now())
+          .where(sql<string>`substr(name, length(name) - ${sql.lit(end.length - 1)})`, '=', end)
+          .orderBy('count', 'desc')
+          .limit(most)
+          .execute();
+        return found.map(({ name, count }) => ({ name: name.slice(start.length, -end.length), count }));
+      }),
   };
 }
 

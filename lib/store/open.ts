@@ -22,6 +22,7 @@ import type { Tables } from './tables.ts';
 import { type Timing, timed } from './timed.ts';
 import { tokensTable } from './tokens.ts';
 import { sweep } from './trim.ts';
+import { usageTable } from './usage.ts';
 import { usersTable } from './users.ts';
 import { watchRevision } from './watch.ts';
 
@@ -147,5 +148,6 @@ function tablesOf(database: Database) {
     counters: countersTable(database),
     outcomes: outcomesTable(database),
     audit: auditTable(database),
+    usage: usageTable(database),
   };
 }

@@ -156,6 +156,11 @@ export interface AuditRecord {
   readonly duration: number;
 }
 
+/** A record with its place among all: the order in which they could be seen. */
+export interface StoredRecord extends AuditRecord {
+  readonly id: number;
+}
+
 /** Something of the life of credentials and switches. */
 export interface EventRecord {
   readonly time: number;
@@ -176,9 +181,44 @@ export interface RecordFilter {
   readonly client?: string;
   readonly user?: string;
   readonly code?: string;
+  readonly protocol?: string;
   readonly kind?: string;
   readonly since?: number;
   readonly until?: number;
+  /** Those with a greater `id`, the oldest of them first. */
+  readonly after?: number;
+  /** Those that come after this one where the newest come first. */
+  readonly before?: { readonly time: number; readonly id: number };
   /** The newest so many; 100 if left out, 10,000 at most. */
   readonly limit?: number;
+}
+
+/** What calls are told apart by when they are counted. */
+export type UsageGroup = 'function' | 'protocol' | 'caller' | 'code';
+
+/** Which calls are counted, and how. */
+export interface UsageFilter {
+  readonly since: number;
+  readonly until: number;
+  /** Milliseconds of a bucket; the first begins with `since`. */
+  readonly step: number;
+  readonly by: UsageGroup;
+  readonly function?: string | undefined;
+  readonly protocol?: string | undefined;
+  readonly client?: string | undefined;
+  readonly user?: string | undefined;
+  readonly code?: string | undefined;
+}
+
+/** Calls of one bucket and group that took about as long. */
+export interface UsageRow {
+  readonly bucket: number;
+  readonly group: string;
+  /** Durations from e^(bin/10) milliseconds until e^((bin+1)/10). */
+  readonly bin: number;
+  readonly calls: number;
+  readonly errors: number;
+  /** Milliseconds together, and of the longest. */
+  readonly duration: number;
+  readonly longest: number;
 }

@@ -11,7 +11,10 @@ import type {
   ServiceRecord,
   ServiceUserRecord,
   SessionRecord,
+  StoredRecord,
   TokenRecord,
+  UsageFilter,
+  UsageRow,
   UserRecord,
 } from './records.ts';
 
@@ -128,6 +131,8 @@ export interface Counters {
   ): Promise<{ readonly taken: boolean; readonly count: number }>;
   /** The count, 0 if there is none. */
   read(name: string): Promise<number>;
+  /** The greatest counts whose names begin and end so, with what is between. */
+  list(start: string, end: string, most: number): Promise<readonly { readonly name: string; readonly count: number }[]>;
 }
 
 /** How a site gets its first administrator. */
@@ -160,7 +165,7 @@ export interface Outcomes {
 
 export interface Audit {
   write(records: readonly AuditRecord[]): Promise<void>;
-  find(filter: RecordFilter): Promise<readonly AuditRecord[]>;
+  find(filter: RecordFilter): Promise<readonly StoredRecord[]>;
   event(event: EventRecord): Promise<void>;
   events(filter: RecordFilter): Promise<readonly EventRecord[]>;
   /**
@@ -168,6 +173,12 @@ export interface Audit {
    * those older than `cutBefore`.
    */
   trim(times: { readonly before: number; readonly eventsBefore: number; readonly cutBefore: number }): Promise<void>;
+}
+
+/** Calls counted, out of the records of them. */
+export interface Usage {
+  /** Some rows at a time; rows of one bucket, group and bin may come several times. Others have their turn meanwhile. */
+  read(filter: UsageFilter): AsyncIterable<readonly UsageRow[]>;
 }
 
 /** Where everything that outlives a process is kept. Every method throws Fault `unavailable` while the database is away. */
@@ -186,6 +197,7 @@ export interface Store {
   readonly counters: Counters;
   readonly outcomes: Outcomes;
   readonly audit: Audit;
+  readonly usage: Usage;
   /** A number that grows with every change that others must notice. */
   revision(): Promise<number>;
   /**

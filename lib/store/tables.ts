@@ -2,7 +2,6 @@ import type { Generated } from 'kysely';
 import type {
   AppPasswordRecord,
   AssignmentRecord,
-  AuditRecord,
   EventRecord,
   KeyRecord,
   KeySecretRecord,
@@ -10,6 +9,7 @@ import type {
   ServiceRecord,
   ServiceUserRecord,
   SessionRecord,
+  StoredRecord,
   TokenRecord,
   UserRecord,
 } from './records.ts';
@@ -46,6 +46,6 @@ export interface Tables {
   nonces: { name: string; expires: number };
   counters: { name: string; count: number; expires: number };
   outcomes: { scope: string; args: string; outcome: string | null; expires: number };
-  audit: Row<AuditRecord> & { id: Generated<number> };
+  audit: Numbered<StoredRecord>;
   events: Row<EventRecord> & { id: Generated<number> };
 }

@@ -1,13 +1,14 @@
 import { t } from '../../lib/builders.ts';
 import { type AnyFunction, define } from '../../lib/define.ts';
-import type { RecordFilter } from '../../lib/store/records.ts';
+import type { RecordFilter, StoredRecord } from '../../lib/store/records.ts';
 import { held, shown } from './form.ts';
 import { type AdminHouse, guarded } from './house.ts';
 
 const right = 'admin:audit';
-const word = (description: string) => t.optional(t.string({ max: 200, description }));
+export const word = (description: string) => t.optional(t.string({ max: 200, description }));
 
 export const AdminAuditRecord = t.object('AdminAuditRecord', {
+  cursor: t.int64({ description: 'Its place among all records, for the parameter after.' }),
   time: t.datetime(),
   request_id: t.string(),
   function: t.string(),
@@ -19,6 +20,12 @@ export const AdminAuditRecord = t.object('AdminAuditRecord', {
   gate: t.optional(t.string({ description: 'The gate that refused.' })),
   duration: t.float({ description: 'Milliseconds.' }),
 });
+
+/** A record as callers see it. */
+export const auditRecord = (record: StoredRecord) => shown(AdminAuditRecord, record, { cursor: BigInt(record.id) });
+
+/** Numbers of records are exact until there. */
+const greatestCursor = BigInt(Number.MAX_SAFE_INTEGER);
 
 const AdminEvent = t.object('AdminEvent', {
   time: t.datetime(),
@@ -47,12 +54,20 @@ function audit(house: AdminHouse) {
       user: word('The name of a user.'),
       code: word('ok, or the code of an error.'),
       ...range,
+      protocol: word('The name of a protocol.'),
+      after: t.optional(
+        t.int64({
+          min: 0n,
+          max: greatestCursor,
+          description: 'A cursor: those after it, the oldest first. None is lost or told twice.',
+        }),
+      ),
     },
     returns: t.list(AdminAuditRecord),
-    handler: async (params) =>
-      (await house.custody.store.audit.find(held(params) as RecordFilter)).map((record) =>
-        shown(AdminAuditRecord, record),
-      ),
+    handler: async ({ after, ...params }) => {
+      const filter = { ...held(params), ...(after === undefined ? {} : { after: Number(after) }) };
+      return (await house.custody.store.audit.find(filter as RecordFilter)).map(auditRecord);
+    },
   });
 }
 

@@ -6,9 +6,8 @@ import { verdicts } from '../../lib/gates/verdicts.ts';
 import { meaningOf } from '../../lib/gates/verdicts-meanings.ts';
 import type { SupposedCredential, Supposition } from '../../lib/gates/verdicts-supposition.ts';
 import type { Settings } from '../../lib/settings.ts';
-import { AdminAuditRecord } from './audit.ts';
+import { AdminAuditRecord, auditRecord } from './audit.ts';
 import { keyCredential, tokenCredential, userCredential } from './credentials.ts';
-import { shown } from './form.ts';
 import { type AdminHouse, check, guarded, missing } from './house.ts';
 import { protocolNames } from './limits.ts';
 
@@ -82,7 +81,7 @@ async function explainRequest({ custody }: AdminHouse, requestId: string) {
     gate: refused?.gate,
     gates: [],
     records: found.map((record) => ({
-      record: shown(AdminAuditRecord, record),
+      record: auditRecord(record),
       meaning: meaningOf(record.code, record.gate),
     })),
   };

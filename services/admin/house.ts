@@ -15,10 +15,19 @@ export interface AdminHouse {
   readonly site: () => Site;
   /** Every protocol there is, on or off. */
   readonly protocols: readonly Protocol[];
+  /** How calls of a minute are counted. */
+  readonly counting: Counting;
   /** The authenticators that settings name. */
   readonly chain: (settings: Settings) => Chain;
   /** Lets this process notice at once what others notice within two seconds. Never fails. */
   readonly refresh: () => Promise<void>;
+}
+
+/** Where calls of a minute are counted: in this process alone, in the store for the whole site, or elsewhere. */
+export interface Counting {
+  readonly minuteCounts: 'process' | 'site' | 'unknown';
+  /** Those that this process knows. */
+  readonly minutesNow: (now: number) => ReadonlyMap<string, number>;
 }
 
 /** What these functions need of their call; a command line has no user. */

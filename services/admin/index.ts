@@ -10,6 +10,9 @@ import { serviceFunctions } from './services.ts';
 import { settingFunctions } from './settings.ts';
 import { switchFunctions } from './switches.ts';
 import { tokenFunctions } from './tokens.ts';
+import { usageFunctions } from './usage.ts';
+import { usageCsvFunctions } from './usage-csv.ts';
+import { usageQuotaFunctions } from './usage-quotas.ts';
 import { userFunctions } from './users.ts';
 
 /** The functions by which administrators run the site; each is switched on by its name and asks for a capability. */
@@ -26,5 +29,8 @@ export function adminFunctions(house: AdminHouse): readonly AnyFunction[] {
     functionFunctions,
     auditFunctions,
     explainFunctions,
+    usageFunctions,
+    usageQuotaFunctions,
+    usageCsvFunctions,
   ].flatMap((functions) => functions(house));
 }

@@ -1,5 +1,5 @@
 import { changedSettings, type PartialSettings } from '../../../lib/settings.ts';
-import type { AuditRecord, EventRecord, KeyRecord, RecordFilter } from '../../../lib/store/records.ts';
+import type { EventRecord, KeyRecord, RecordFilter, StoredRecord } from '../../../lib/store/records.ts';
 import type { Store } from '../../../lib/store/store.ts';
 
 /** What the tables of one store share. */
@@ -60,7 +60,7 @@ async function nobodySetsUp(): Promise<never> {
 /** Keys, settings, counts, nonces, outcomes and records. */
 export function otherTables(
   world: World,
-): Pick<Store, 'settings' | 'keys' | 'nonces' | 'setups' | 'counters' | 'outcomes' | 'audit'> {
+): Pick<Store, 'settings' | 'keys' | 'nonces' | 'setups' | 'counters' | 'outcomes' | 'audit' | 'usage'> {
   let settings: PartialSettings | undefined;
   const nonces = new Map<string, number>();
   const counts = new Map<string, number>();
@@ -88,6 +88,7 @@ export function otherTables(
         return true;
       },
     },
+    usage: { read: async function* () {} },
     setups: { offer: nobodySetsUp, isOffered: nobodySetsUp, complete: nobodySetsUp, isHeld: nobodySetsUp },
     counters: {
       take: async (name, amount, limit) => {
@@ -97,6 +98,7 @@ export function otherTables(
         return { taken, count: counts.get(name) ?? 0 };
       },
       read: async (name) => counts.get(name) ?? 0,
+      list: async () => [],
     },
     outcomes: {
       begin: async (scope, args) => {
@@ -112,7 +114,7 @@ export function otherTables(
 }
 
 function auditTable(): Store['audit'] {
-  const records: AuditRecord[] = [];
+  const records: StoredRecord[] = [];
   const events: EventRecord[] = [];
   const newest = <T extends { readonly time: number }>(
     rows: readonly T[],
@@ -123,7 +125,7 @@ function auditTable(): Store['audit'] {
       .slice(-limit)
       .reverse();
   return {
-    write: async (more) => void records.push(...more),
+    write: async (more) => void records.push(...more.map((record, i) => ({ ...record, id: records.length + i + 1 }))),
     find: async (filter) => newest(records, filter),
     event: async (event) => void events.push(event),
     events: async (filter) =>

@@ -19,7 +19,8 @@ overDatabases('audit', (opened) => {
     const whole = aCall(2 ** 41, { client: 'K', user: 'ana', code: 'forbidden', gate: 'capability' });
     await audit.write([]);
     await audit.write([aCall(1), whole]);
-    expect(await audit.find({})).to.deep.equal([whole, aCall(1)]);
+    const found = await audit.find({});
+    expect(found.map(({ id: _, ...record }) => record)).to.deep.equal([whole, aCall(1)]);
   });
 
   it('finds by each member, by time and by number', async () => {
@@ -44,6 +45,52 @@ overDatabases('audit', (opened) => {
     const kept = (await audit.find({})).map((record) => record.function).reverse();
     const expected = ['a\ufffdb', '\ufffd', '\\u0000', '"\n', '日本', 'x'.repeat(255), "'; drop table audit; --"];
     expect(kept).to.deep.equal(expected);
+  });
+
+  it('gives those after one in the order in which they could be seen, and those before one page by page', async () => {
+    const { audit } = opened().store;
+    await audit.write([aCall(9), aCall(5), aCall(9), aCall(1)]);
+    const all = await audit.find({ after: 0 });
+    expect(all.map(({ time }) => time)).to.deep.equal([9, 5, 9, 1]);
+    expect(await audit.find({ after: all[1]?.id ?? 0, limit: 1 })).to.deep.equal([all[2]]);
+    expect(await audit.find({ after: all[3]?.id ?? 0 })).to.deep.equal([]);
+    expect(await audit.find({ after: 0, until: 9, protocol: 'soap' })).to.deep.equal([all[1], all[3]]);
+    expect(await audit.find({ protocol: 'rest' })).to.deep.equal([]);
+    const [first, ...others] = await audit.find({ limit: 2 });
+    expect([first, ...others]).to.deep.equal([all[2], all[0]]);
+    expect(await audit.find({ before: all[2] ?? { time: 0, id: 0 } })).to.deep.equal([all[0], all[1], all[3]]);
+    expect(await audit.find({ before: all[0] ?? { time: 0, id: 0 } })).to.deep.equal([all[1], all[3]]);
+  });
+
+  it('whoever asks for those after the last one that was seen misses none and sees none twice', async function () {
+    this.timeout(60_000);
+    const stores = [opened().store, await opened().another(), await opened().another()];
+    const rounds = 40;
+    let writing = stores.length;
+    const writers = stores.map(async ({ audit }, writer) => {
+      for (let round = 0; round < rounds; round++) {
+        const size = 1 + ((round * 7 + writer) % 50);
+        await audit.write(Array.from({ length: size }, (_, i) => aCall(1, { requestId: `${writer}-${round}-${i}` })));
+      }
+      writing--;
+    });
+    const reader = await opened().another();
+    const seen: string[] = [];
+    let cursor = 0;
+    for (let last = false; !last; ) {
+      last = writing === 0;
+      for (let full = true; full; ) {
+        const found = await reader.audit.find({ after: cursor, limit: 25 });
+        seen.push(...found.map(({ requestId }) => requestId));
+        cursor = found.at(-1)?.id ?? cursor;
+        full = found.length === 25;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await Promise.all(writers);
+    const all = await reader.audit.find({ limit: 10_000 });
+    expect(seen).to.have.length(all.length);
+    expect(new Set(seen).size).to.equal(all.length);
   });
 
   it('writes more records than one statement takes', async () => {

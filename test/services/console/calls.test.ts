@@ -54,7 +54,9 @@ overDatabases('calls of the console', (kind) => {
     expect((await house.call('admin.list_users', {}, [cookie!, ['X-CSRF-Token', `${csrf![1]}x`]])).code).equal('csrf');
     expect((await house.call('console.session', {}, [cookie!])).result.csrf).equal(csrf![1]);
     expect((await house.call('console.functions', {}, [cookie!])).code).equal('ok');
-    const { token } = (await house.admin('create_token', { user: 'bob', name: 'T' })) as { readonly token: string };
+    const made = await house.admin('create_token', { user: 'bob', name: 'T' });
+    const token = (made as { readonly secret: string }).secret;
+    expect(token).match(/^pwt_/);
     const bearer = await house.call('admin.list_users', {}, [['Authorization', `Bearer ${token}`]]);
     expect(bearer.code).equal('invalid-credentials');
     expect(bearer.headers).not.have.property('www-authenticate');
