@@ -5,7 +5,7 @@ import type { UsageFilter, UsageRow } from './records.ts';
 import type { Usage } from './store.ts';
 
 /** Records that one statement looks at: others get their turn between statements. */
-const slice = 20_000;
+const slice = 10_000;
 
 /** What calls are told apart by. A name that is no function's is whatever a caller made up: those are one. */
 const groups = {

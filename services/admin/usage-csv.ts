@@ -1,12 +1,13 @@
 import { t } from '../../lib/builders.ts';
 import { type AnyFunction, define } from '../../lib/define.ts';
 import type { RecordFilter, StoredRecord } from '../../lib/store/records.ts';
+import { giveWay } from '../../lib/turn.ts';
 import { held } from './form.ts';
 import { type AdminHouse, guarded } from './house.ts';
 import { timesOf, usageRange } from './usage.ts';
 
-/** Records of one look into the store. */
-const page = 5_000;
+/** Records of one look into the store: others have their turn in between. */
+const page = 2_500;
 
 const columns = [
   'time',
@@ -46,6 +47,7 @@ async function csv({ custody }: AdminHouse, filter: RecordFilter, limit: number)
     lines.push(...found.map(csvLine));
     before = found.at(-1);
     left = found.length < wanted ? 0 : left - found.length;
+    await giveWay();
   }
   return `${lines.join('\r\n')}\r\n`;
 }

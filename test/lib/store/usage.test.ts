@@ -82,7 +82,7 @@ overDatabases('lib/store/usage', (opened) => {
       steps++;
       for (const { bucket, calls } of rows) buckets[bucket] = (buckets[bucket] ?? 0) + calls;
     }
-    expect(steps).within(3, 5);
+    expect(steps).within(4, 6);
     expect(buckets[500]).equal(25_000);
     expect(Object.keys(buckets)).lengthOf(26);
     expect(Object.values(buckets).slice(0, 25)).eql(Array(25).fill(1_000));
