@@ -41,4 +41,3 @@ export const exporter = new ConsoleSpanExporter();
 export const provider = new BasicTracerProvider({ spanProcessors: [new BatchSpanProcessor(exporter)] });
 context.setGlobalContextManager(new Contexts());
 trace.setGlobalTracerProvider(provider);
-process.once('beforeExit', () => provider.shutdown());

@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts';
 import type { CallRecord } from '../log.ts';
 import { callBounds, Durations } from './durations.ts';
-import { type Family, family, type Sample } from './families.ts';
+import { type Family, family, histogram, type Sample } from './families.ts';
 
 /** Label values that no function, code or gate can have, since names have no brackets. */
 const nothing = '(none)';
@@ -51,12 +51,12 @@ export class CallCounts {
 
   families(): readonly Family[] {
     const all = [...this.#protocols.values()].flatMap((functions) => [...functions.values()]);
-    const durations = 'polywire_call_duration_seconds';
     return [
       family('polywire_calls_total', all.flatMap(endsOf)),
-      family(
-        durations,
-        all.flatMap((series) => series.durations?.samples(durations, labelsOf(series)) ?? []),
+      histogram(
+        'polywire_call_duration_seconds',
+        callBounds,
+        all.flatMap((series) => series.durations?.read(labelsOf(series)) ?? []),
       ),
       family('polywire_refusals_total', [...this.#gates].flatMap(gatesOf)),
       family('polywire_quota_refusals_total', [...this.#quotas.values()]),

@@ -1,4 +1,4 @@
-import type { Sample } from './families.ts';
+import type { Buckets } from './families.ts';
 
 /** Upper bounds of calls, in seconds: from half a millisecond to the longest deadline there is by default. */
 export const callBounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] as const;
@@ -25,17 +25,8 @@ export class Durations {
     this.#sum += seconds;
   }
 
-  /** As Prometheus counts: each bucket has all that lie below its bound. */
-  samples(name: string, labels: Sample['labels']): readonly Sample[] {
-    let count = 0;
-    const buckets = this.#counts.map((own, i): Sample => {
-      count += own;
-      return { metricName: `${name}_bucket`, labels: { ...labels, le: this.#bounds[i] ?? '+Inf' }, value: count };
-    });
-    return [
-      ...buckets,
-      { metricName: `${name}_sum`, labels, value: this.#sum },
-      { metricName: `${name}_count`, labels, value: count },
-    ];
+  /** What has been noted, under these labels. */
+  read(labels: Buckets['labels']): Buckets {
+    return { labels, counts: [...this.#counts], sum: this.#sum };
   }
 }

@@ -6,16 +6,26 @@ export interface Sample {
   readonly metricName?: string;
 }
 
-/** How the numbers of several processes become one: as prom-client names it. */
-type Aggregator = 'sum' | 'first' | 'omit' | 'average' | 'min' | 'max';
+/** A histogram with its labels: how many lie up to each bound and above the one before, and beyond the last; their sum. */
+export interface Buckets {
+  readonly labels: Sample['labels'];
+  readonly counts: readonly number[];
+  readonly sum: number;
+}
 
-/** A metric with all its values at one moment, in the form of prom-client's JSON. */
+/** How the numbers of several processes become one: as prom-client names it. */
+export type Aggregator = 'sum' | 'first' | 'omit' | 'average' | 'min' | 'max';
+
+/** A metric with all its values at one moment: those of Node's own in the form of prom-client's JSON. */
 export interface Family {
   readonly name: string;
   readonly help: string;
   readonly type: 'counter' | 'gauge' | 'histogram' | 'summary';
   readonly aggregator: Aggregator;
   readonly values: readonly Sample[];
+  /** Histograms of our own, which are written as `values` only where they are read: there are many buckets. */
+  readonly bounds?: readonly number[];
+  readonly buckets?: readonly Buckets[];
 }
 
 /** All metrics of a process at one moment; plain data, which goes from one process to another. */
@@ -95,4 +105,9 @@ export type MetricName = keyof typeof metrics;
 export function family(name: MetricName, values: readonly Sample[]): Family {
   const { help, type } = metrics[name];
   return { name, help, type, aggregator: name === 'polywire_build_info' ? 'first' : 'sum', values };
+}
+
+/** A histogram of our own with its values. */
+export function histogram(name: MetricName, bounds: readonly number[], buckets: readonly Buckets[]): Family {
+  return { ...family(name, []), bounds, buckets };
 }

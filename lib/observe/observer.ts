@@ -3,10 +3,11 @@ import { faultCodes } from '../fault.ts';
 import type { Log } from '../log.ts';
 import type { Protocol } from '../protocol.ts';
 import { CallCounts } from './call-counts.ts';
-import { type Exposition, exposition, sum } from './exposition.ts';
+import { type Exposition, exposition } from './exposition.ts';
 import { type Family, family, type Snapshot } from './families.ts';
 import { processMetrics, watchProcess } from './process-metrics.ts';
 import { StoreTimes } from './store-times.ts';
+import { sum } from './sum.ts';
 import { Traffic } from './traffic.ts';
 
 /** The processes that serve one site together, this one among them. */

@@ -1,5 +1,5 @@
 import { Durations, storeBounds } from './durations.ts';
-import { type Family, family } from './families.ts';
+import { type Family, family, histogram } from './families.ts';
 
 /** Notes how long one operation took, in milliseconds, and whether it failed. */
 export type Note = (milliseconds: number, failed: boolean) => void;
@@ -24,12 +24,12 @@ export class StoreTimes {
   }
 
   families(): readonly Family[] {
-    const name = 'polywire_store_operation_seconds';
     const all = [...this.#operations];
     return [
-      family(
-        name,
-        all.flatMap(([operation, { durations }]) => durations.samples(name, { operation })),
+      histogram(
+        'polywire_store_operation_seconds',
+        storeBounds,
+        all.map(([operation, { durations }]) => durations.read({ operation })),
       ),
       family(
         'polywire_store_failures_total',

@@ -7,6 +7,7 @@ import { secretsIn } from '../../lib/auth/seal.ts';
 import { CatalogError } from '../../lib/catalog.ts';
 import type { AnyFunction } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
+import { flushSpans } from '../../lib/observe/flush-spans.ts';
 import type { Server } from '../../lib/server.ts';
 import { createServer, protocols, type ServerOptions } from '../site.ts';
 import { withStore } from './database.ts';
@@ -91,6 +92,7 @@ export async function serveOnce(options: ServeOptions, stage: Stage): Promise<vo
   const endOutliving = outliveStragglers();
   await stopped;
   await server.close();
+  await flushSpans();
   endOutliving();
 }
 

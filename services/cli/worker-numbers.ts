@@ -1,7 +1,7 @@
 import type { Worker } from 'node:cluster';
-import { lasting, sum } from '../../lib/observe/exposition.ts';
 import type { Snapshot } from '../../lib/observe/families.ts';
 import type { Peers } from '../../lib/observe/observer.ts';
+import { lasting, sum } from '../../lib/observe/sum.ts';
 
 /** What a primary and its workers tell each other so that each of them can answer for all. */
 type NumberWord =

@@ -75,6 +75,7 @@ describe('lib/settings', () => {
   it('refuses addresses, ranges and URLs that are none, by their path', () => {
     expect(paths({ addresses: ['10.0.0.0/8', '10.1'] })).eql(['addresses/1']);
     expect(paths({ addresses: ['10.0.0.0/33'] })).eql(['addresses/0']);
+    expect(paths({ metricsAddresses: ['::1', 'localhost'] })).eql(['metricsAddresses/1']);
     expect(paths({ trustedProxies: ['proxy'] })).eql(['trustedProxies/0']);
     expect(paths({ publicUrl: 'example.org' })).eql(['publicUrl']);
   });

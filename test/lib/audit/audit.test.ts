@@ -145,8 +145,10 @@ describe('the audit', () => {
     store.away = away();
     for (let n = 0; n < 10_300; n++) sink.call(called(n));
     await sink.flush();
+    expect(sink.state()).deep.equal({ waiting: 10_000, lost: 300 });
     store.away = undefined;
     await sink.flush();
+    expect(sink.state(), 'told once, and counted for good').deep.equal({ waiting: 0, lost: 300 });
     const ids = store.batches.flat().map(({ requestId }) => requestId);
     expect([ids.length, ids[0], ids.at(-1)]).deep.equal([10_000, 'r300', 'r10299']);
     expect(problems).length(2);
@@ -159,6 +161,7 @@ describe('the audit', () => {
     await sink.flush();
     store.away = undefined;
     sink.call(called(2));
+    expect(sink.state()).deep.equal({ waiting: 1, lost: 1 });
     await sink.flush();
     expect(store.batches.flat().map(({ requestId }) => requestId)).deep.equal(['r2']);
     expect(problems.map(String).join()).contain('1 audit records');

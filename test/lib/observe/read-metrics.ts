@@ -33,7 +33,7 @@ export function readMetrics(text: string, format: 'text' | 'open' = 'text'): Rea
     if (line === '' && format === 'text') continue;
     if (line.startsWith('# HELP ')) {
       const [, name = '', said = ''] = /^# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) (.*)$/.exec(line) ?? broken(line);
-      if (/\\(?![\\n])/.test(said)) broken(line);
+      if (!(format === 'open' ? /^(?:[^\\"]|\\[\\n"])*$/ : /^(?:[^\\]|\\[\\n])*$/).test(said)) broken(line);
       help = [name, said];
     } else if (line.startsWith('# TYPE ')) {
       const [, name = '', type = ''] =
@@ -72,7 +72,7 @@ function readSample(line: string): Read {
     labels[label] = value.replace(/\\(.)/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));
     rest = rest.slice(whole.length);
   }
-  return { name, labels, value: number === '+Inf' ? Number.POSITIVE_INFINITY : Number(number) };
+  return { name, labels, value: Number(number.replace('Inf', 'Infinity')) };
 }
 
 function check({ name, type, samples }: ReadFamily, format: 'text' | 'open'): void {
