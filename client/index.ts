@@ -1,5 +1,6 @@
 import type { Client } from './client.ts';
 import { jsonrpcClient } from './jsonrpc.ts';
+import { mcpClient } from './mcp.ts';
 import { restClient } from './rest.ts';
 import { soap12Client, soapClient } from './soap.ts';
 import { xmlrpcClient } from './xmlrpc.ts';
@@ -8,6 +9,7 @@ import { xmlrpcClient } from './xmlrpc.ts';
 export const clients = {
   rest: restClient,
   jsonrpc: jsonrpcClient,
+  mcp: mcpClient,
   xmlrpc: xmlrpcClient,
   soap: soapClient,
   soap12: soap12Client,

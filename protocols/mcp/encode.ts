@@ -62,7 +62,7 @@ function answerOf(outcome: Outcome, member: McpMember, stateless: boolean, reque
     return { status: 200, text: resultOf(outcome.written, member.id, stateOf(stateless, undefined)) };
   }
   const { fault, fn } = outcome;
-  const form = formOf(fault, member, stateless);
+  const form = formOf(fault, member, stateless, fn !== undefined);
   const error = errorJson(fault, fn, requestId);
   const told = faultHeaders(fault);
   if (form.result && member.id !== undefined) {

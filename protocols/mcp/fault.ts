@@ -52,12 +52,13 @@ function isUnknown({ code }: Fault): boolean {
   return code === 'unknown-function' || code === 'function-off';
 }
 
-/** How a fault of one message is told; `stateless` tells the revision. */
-export function formOf(fault: Fault, { kind, told }: McpMember, stateless: boolean): Form {
+/** How a fault of one message is told; `stateless` tells the revision, `admitted` whether the gates had let the call through. */
+export function formOf(fault: Fault, { kind, told }: McpMember, stateless: boolean, admitted: boolean): Form {
   const form: Form = (faultCodes as readonly string[]).includes(fault.code)
     ? forms[fault.code as FaultCode]
     : declaredForm;
   if (told !== undefined) return { number: told.number, status: 400 };
+  if (admitted && kind !== 'method') return { ...form, result: true };
   if (!isUnknown(fault)) return kind === 'method' ? { number: form.number, status: form.status } : form;
   if (kind === 'inner') return { ...form, result: true };
   if (kind === 'tool') return { number: -32602, status: 200 }; // "Unknown tools" (MCP "Tools", Error Handling)

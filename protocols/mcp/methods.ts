@@ -78,26 +78,30 @@ function wrong(issues: readonly Issue[]): Fault {
   return new Fault('invalid-params', 'The parameters do not fit', { issues });
 }
 
-/** The name of a tool and its arguments; what is wrong with them, at a path. */
-function nameAndArguments(object: JsonObject, at: string): { readonly name: string; readonly raw: JsonObject } | Fault {
-  const name = memberOf(object, 'name');
+/** The arguments of a tool, which may be left out. */
+function argumentsOf(object: JsonObject): JsonObject | Fault {
   const raw = memberOf(object, 'arguments') ?? {};
-  if (typeof name !== 'string') return wrong([{ path: `${at}name`, code: 'type', message: 'must be text' }]);
-  if (isObject(raw)) return { name, raw };
-  return wrong([{ path: `${at}arguments`, code: 'type', message: 'must be an object' }]);
+  return isObject(raw) ? raw : wrong([{ path: 'arguments', code: 'type', message: 'must be an object' }]);
+}
+
+function nameOf(object: JsonObject): string | Fault {
+  const name = memberOf(object, 'name');
+  return typeof name === 'string' ? name : wrong([{ path: 'name', code: 'type', message: 'must be text' }]);
 }
 
 function toolCall(params: JsonObject, asked: Asked): Read {
-  const tool = nameAndArguments(params, '');
-  if (tool instanceof Fault) return { call: tool, kind: 'method' };
+  const name = nameOf(params);
+  if (name instanceof Fault) return { call: name, kind: 'method' };
+  const raw = argumentsOf(params);
+  if (raw instanceof Fault) return { call: raw, kind: 'tool' };
   const { search, describe, call } = toolboxOf(asked.site);
-  const { name, raw } = tool;
   if (name === search) return { call: ownCall('mcp/search', asked, raw), kind: 'inner' };
   if (name === describe) return { call: ownCall('mcp/describe', asked, raw), kind: 'inner' };
   if (name !== call) return { call: functionCall(name, raw, asked), kind: 'tool' };
-  const inner = nameAndArguments(raw, '');
+  const inner = nameOf(raw);
+  const innerRaw = argumentsOf(raw);
   if (inner instanceof Fault) return { call: inner, kind: 'inner' };
-  return { call: functionCall(inner.name, inner.raw, asked), kind: 'inner' };
+  return { call: innerRaw instanceof Fault ? innerRaw : functionCall(inner, innerRaw, asked), kind: 'inner' };
 }
 
 /** A call of a function of the catalog, as its tool or its own name has it. */

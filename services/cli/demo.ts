@@ -38,7 +38,7 @@ export function demoText({ url, setup, loaded, settings, logged }: Demo): string
   return fn === undefined ? head.join('\n') : [...head, ...linesFor(fn, url, settings, loaded)].join('\n');
 }
 
-const titles = { rest: 'REST', jsonrpc: 'JSON-RPC', xmlrpc: 'XML-RPC', soap: 'SOAP 1.1' } as const;
+const titles = { rest: 'REST', jsonrpc: 'JSON-RPC', xmlrpc: 'XML-RPC', soap: 'SOAP 1.1', mcp: 'MCP' } as const;
 
 function linesFor(fn: AnyFunction, url: string, { namespace }: Settings, loaded: Loaded): readonly string[] {
   const example = fn.examples[0]?.params ?? {};

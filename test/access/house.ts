@@ -17,7 +17,7 @@ export const protocolOf = (dialect: Dialect): string => (dialect === 'soap12' ? 
 /** Everything but the functions of administration on, for any dialect. */
 const open: PartialSettings = {
   enablewebservices: true,
-  enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+  enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
   enabledwsfunctions: [
     ...['open', 'client', 'user', 'course', 'hidden', 'heavy'].map((name) => `test.${name}`),
     'more.*',

@@ -58,7 +58,7 @@ overDatabases('API keys', (kind) => {
 
     it(`count only over their protocols (${dialect})`, async () => {
       const own = await make({ protocols: [protocolOf(dialect)] });
-      const others = ['rest', 'jsonrpc', 'xmlrpc', 'soap'].filter((name) => name !== protocolOf(dialect));
+      const others = ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'].filter((name) => name !== protocolOf(dialect));
       const foreign = await make({ protocols: others });
       expect((await house.call(dialect, 'test.client', { text: 'a' }, header(own))).code).equal('ok');
       expect((await house.call(dialect, 'test.client', { text: 'a' }, header(foreign))).code).equal('forbidden');

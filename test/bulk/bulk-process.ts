@@ -134,7 +134,7 @@ async function serve(settings: PartialSettings): Promise<void> {
     functions: [...bulkFunctions, echo],
     settings: {
       enablewebservices: true,
-      enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+      enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
       enabledwsfunctions: ['*'],
       ...settings,
     },

@@ -34,7 +34,7 @@ export async function startClientsServer(): Promise<ClientsServer> {
     log: false,
     settings: {
       enablewebservices: true,
-      enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+      enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
       enabledwsfunctions: ['test.*', 'sample.*', 'edges.*'],
     },
   });

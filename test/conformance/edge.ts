@@ -1,7 +1,7 @@
 import type { Descriptor, Fields } from '../../index.ts';
 
 /** How arguments are put on the wire: one column of the table each. */
-export const columns = ['rest', 'query', 'form', 'jsonrpc', 'xmlrpc', 'soap11', 'soap12'] as const;
+export const columns = ['rest', 'query', 'form', 'jsonrpc', 'mcp', 'xmlrpc', 'soap11', 'soap12'] as const;
 export type Column = (typeof columns)[number];
 
 /** The spelling that columns share: JSON literals, texts of a query or form, XML-RPC values, content of SOAP elements. */
@@ -13,6 +13,7 @@ export const spellingOf: Readonly<Record<Column, Spelling>> = {
   query: 'query',
   form: 'query',
   jsonrpc: 'json',
+  mcp: 'json',
   xmlrpc: 'xmlrpc',
   soap11: 'soap',
   soap12: 'soap',

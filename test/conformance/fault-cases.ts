@@ -3,7 +3,7 @@ import type { Request } from './http.ts';
 import { protocolColumns, soapVersions } from './protocols.ts';
 
 /** The columns of the fault table: DESIGN §4 has one row for each protocol, whatever carries the arguments. */
-export const faultColumns = ['rest', 'jsonrpc', 'xmlrpc', 'soap11', 'soap12'] as const;
+export const faultColumns = ['rest', 'jsonrpc', 'mcp', 'xmlrpc', 'soap11', 'soap12'] as const;
 export type FaultColumn = (typeof faultColumns)[number];
 
 /** One way to be refused, and how that must look. */
@@ -21,12 +21,21 @@ export interface FaultCase {
   readonly headers?: Readonly<Record<string, RegExp>>;
   /** Sent until it is refused, at most three times. */
   readonly again?: true;
+  /** Told by the function itself, once the gates have let the call through. */
+  readonly thrown?: true;
   /** Only SOAP knows it. */
   readonly soapOnly?: true;
 }
 
-const inputs = { rest: '"a"', jsonrpc: '"a"', xmlrpc: '<string>a</string>', soap11: 'a', soap12: 'a' } as const;
-const numbers = { rest: '5', jsonrpc: '5', xmlrpc: '<int>5</int>' } as const;
+const inputs = {
+  rest: '"a"',
+  jsonrpc: '"a"',
+  mcp: '"a"',
+  xmlrpc: '<string>a</string>',
+  soap11: 'a',
+  soap12: 'a',
+} as const;
+const numbers = { rest: '5', jsonrpc: '5', mcp: '5', xmlrpc: '<int>5</int>' } as const;
 
 function call(column: FaultColumn, name = 'fault.echo', text = 'a'): Request {
   return protocolColumns[column].request(name, inputs[column].replace('a', text));
@@ -59,7 +68,7 @@ const named =
 
 function notACall(text: string, column: FaultColumn): string {
   if (column === 'rest') return '[1]';
-  if (column === 'jsonrpc') return text.replace('"2.0"', '"1.0"');
+  if (column === 'jsonrpc' || column === 'mcp') return text.replace('"2.0"', '"1.0"');
   return column === 'xmlrpc' ? '<?xml version="1.0"?><methodResponse/>' : text.replaceAll('s:Body', 's:Bodies');
 }
 
@@ -197,11 +206,13 @@ export const faultCases: readonly FaultCase[] = [
   ...(['invalid-credentials', 'forbidden', 'csrf', 'conflict'] as const).map((code) => ({
     name: 'a handler says so',
     code,
+    thrown: true as const,
     request: named('fault.throws', code),
   })),
   {
     name: 'a handler says so',
     code: 'quota-exceeded',
+    thrown: true,
     headers: { 'retry-after': /^7$/ },
     request: named('fault.throws', 'quota-exceeded'),
   },

@@ -19,6 +19,7 @@ export interface RunFault {
 export function expectedForm(one: FaultCase, column: FaultColumn): FaultForm | undefined {
   if (one.soapOnly === true && column !== 'soap11' && column !== 'soap12') return undefined;
   const form = standardForm(one, column);
+  if (column === 'mcp' && one.thrown === true) return { status: 200, number: undefined };
   return one.status === undefined ? form : { ...form, status: one.status };
 }
 
@@ -32,6 +33,7 @@ function standardForm(one: FaultCase, column: FaultColumn): FaultForm {
 function declared(column: FaultColumn, number: number, status: number): FaultForm {
   const own = status >= 500 ? ['Server', 'Receiver'] : ['Client', 'Sender'];
   if (column === 'rest') return { status, number: undefined };
+  if (column === 'mcp') return { status: 200, number: undefined };
   if (column === 'soap11') return { status: 500, number: own[0] };
   if (column === 'soap12') return { status: status >= 500 ? 500 : 400, number: own[1] };
   return { status: 200, number };
@@ -106,7 +108,7 @@ function checkFault(one: FaultCase, column: FaultColumn, form: FaultForm, seen: 
 }
 
 function typeOf(column: FaultColumn): string {
-  if (column === 'rest' || column === 'jsonrpc') return 'application/json';
+  if (column === 'rest' || column === 'jsonrpc' || column === 'mcp') return 'application/json';
   return column === 'soap12' ? soapVersions['1.2'].type : 'text/xml';
 }
 
@@ -118,7 +120,8 @@ function checkHeaders(one: FaultCase, column: FaultColumn, { headers, status }: 
 }
 
 function checkData(column: FaultColumn, data: unknown): void {
-  if (column === 'rest' || column === 'jsonrpc') expect(data, 'the data').to.deep.equal({ reason: 'a', attempts: 3 });
+  if (column === 'rest' || column === 'jsonrpc' || column === 'mcp')
+    expect(data, 'the data').to.deep.equal({ reason: 'a', attempts: 3 });
   else if (column !== 'xmlrpc') {
     const fields = (data as XmlElement | undefined)?.children.map(({ name, text }) => [name, text]);
     expect(fields, `the data in ${namespace}`).to.deep.equal([

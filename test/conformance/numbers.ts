@@ -50,6 +50,26 @@ export const faultRows: Readonly<Record<FaultCode, FaultRow>> = {
   timeout: row(504, -32040, 'server'),
 };
 
+/** Numbers and statuses of MCP's errors; what is left out is told as the result of a tool's call. */
+const mcpRows: Readonly<Partial<Record<FaultCode, readonly [status: number, number: number]>>> = {
+  malformed: [400, -32700],
+  'unsupported-encoding': [415, -32700],
+  'invalid-encoding': [400, -32700],
+  'invalid-request': [400, -32600],
+  'too-large': [413, -32600],
+  'method-not-allowed': [405, -32600],
+  'unsupported-media-type': [415, -32600],
+  'unknown-function': [200, -32602],
+  unavailable: [503, -32019],
+  'service-off': [403, -32001],
+  'protocol-off': [403, -32002],
+  'https-required': [403, -32003],
+  'address-refused': [403, -32004],
+  misdirected: [421, -32005],
+  'origin-refused': [403, -32014],
+  'rate-limited': [429, -32015],
+};
+
 /** A fault as a column must show it. */
 export interface FaultForm {
   readonly status: number;
@@ -66,6 +86,10 @@ export function formOf(code: FaultCode, column: Column, early: boolean): FaultFo
   const { rest, jsonrpc, xmlrpc, soap, early: own } = faultRows[code];
   const http = early && own !== undefined ? own : undefined;
   if (column === 'rest' || column === 'query' || column === 'form') return { status: rest, number: undefined };
+  if (column === 'mcp') {
+    const [status, number] = mcpRows[code] ?? [200, undefined];
+    return { status, number };
+  }
   if (column === 'jsonrpc') return { status: http ?? 200, number: jsonrpc };
   if (column === 'xmlrpc') return { status: http ?? 200, number: xmlrpc };
   const number = soap === 'caller' || soap === 'server' ? sides[column][soap] : soap;

@@ -1,7 +1,16 @@
 import type { Column, Wire } from './edge.ts';
 import type { Answer, Request } from './http.ts';
 import { readXml } from './infoset.ts';
-import { namespace, readJsonrpc, readRest, readSoap, readXmlrpc, type Seen, type SoapVersion } from './reading.ts';
+import {
+  namespace,
+  readJsonrpc,
+  readMcp,
+  readRest,
+  readSoap,
+  readXmlrpc,
+  type Seen,
+  type SoapVersion,
+} from './reading.ts';
 
 /** How a column calls a function and reads the answer: nothing here is ours. */
 export interface ProtocolColumn {
@@ -70,6 +79,18 @@ const jsonrpc: ProtocolColumn = {
   expected: parse,
 };
 
+const mcp: ProtocolColumn = {
+  title: 'MCP',
+  request: (name, input) => ({
+    method: 'POST',
+    path: '/mcp',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' },
+    body: `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"${name.replaceAll('.', '_')}","arguments":${whole(input, (text) => `{"value":${text}}`)}}}`,
+  }),
+  read: readMcp,
+  expected: parse,
+};
+
 const xmlrpc: ProtocolColumn = {
   title: 'XML-RPC',
   request: (name, input) => {
@@ -124,6 +145,7 @@ export const protocolColumns: Readonly<Record<Column, ProtocolColumn>> = {
   query,
   form,
   jsonrpc,
+  mcp,
   xmlrpc,
   soap11: soap('1.1'),
   soap12: soap('1.2'),

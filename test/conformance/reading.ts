@@ -79,6 +79,33 @@ export function readJsonrpc(answer: Answer): Seen {
   return { ...common(answer), fault, requestId: fault.requestId };
 }
 
+interface ToolResult {
+  readonly content: readonly { readonly type: string; readonly text: string }[];
+  readonly structuredContent?: object;
+  readonly isError?: boolean;
+}
+
+/** MCP 2025-11-25 "Tools": a result's structured content and the same as text, or the text of an error; else JSON-RPC's own. */
+export function readMcp(answer: Answer): Seen {
+  const seen = readJsonrpc(answer);
+  if (seen.fault !== undefined) return seen;
+  const { content, structuredContent, isError } = seen.result as ToolResult;
+  const [one, ...more] = content;
+  if (one?.type !== 'text' || more.length > 0) throw new Error('the content is not one text');
+  const { result: _, ...rest } = seen;
+  if (isError === true) {
+    if (structuredContent !== undefined)
+      throw new Error('clients hold the structured content of an error against the schema');
+    const fault = jsonFault(JSON.parse(one.text) as ErrorObject, undefined);
+    return { ...rest, fault, requestId: fault.requestId };
+  }
+  if (JSON.stringify(JSON.parse(one.text)) !== JSON.stringify(structuredContent))
+    throw new Error('the text is another');
+  const names = Object.keys(structuredContent ?? {});
+  const result = names.join() === 'result' ? (structuredContent as { result: unknown }).result : structuredContent;
+  return { ...rest, result };
+}
+
 /** The XML-RPC specification: one `<value>`, or a struct of faultCode and faultString only. */
 export function readXmlrpc(answer: Answer): Seen {
   const root = readXml(answer.body);

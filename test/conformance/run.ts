@@ -45,7 +45,7 @@ export async function listeningServer(
     log: false,
     settings: {
       enablewebservices: true,
-      enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+      enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
       enabledwsfunctions: ['*'],
       limits: { floodPerMinute: 0 },
     },

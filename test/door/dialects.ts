@@ -72,6 +72,21 @@ const jsonrpc: Dialect = {
   status: () => 200,
 };
 
+const mcpStatuses: Readonly<Record<string, number>> = { 'rate-limited': 429, malformed: 400, 'too-large': 413 };
+
+const mcp: Dialect = {
+  name: 'MCP',
+  protocol: 'mcp',
+  path: '/mcp',
+  contentType: 'application/json',
+  body: (text) =>
+    JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'test_mark', arguments: { text } } }),
+  result: ({ body }) =>
+    (JSON.parse(body) as { result?: { structuredContent?: { result: string } } }).result?.structuredContent?.result,
+  fault: jsonrpc.fault,
+  status: (code) => mcpStatuses[code] ?? 403,
+};
+
 const xmlrpc: Dialect = {
   name: 'XML-RPC',
   protocol: 'xmlrpc',
@@ -109,7 +124,7 @@ function soap(version: '1.1' | '1.2'): Dialect {
 }
 
 /** Every protocol; SOAP in both of its versions. */
-export const dialects: readonly Dialect[] = [rest, jsonrpc, xmlrpc, soap('1.1'), soap('1.2')];
+export const dialects: readonly Dialect[] = [rest, jsonrpc, mcp, xmlrpc, soap('1.1'), soap('1.2')];
 
 /** A right call, with more headers or other parts. */
 export function callOf(dialect: Dialect, more: Partial<Plain> & { readonly text?: string } = {}): Plain {

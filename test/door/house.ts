@@ -12,7 +12,7 @@ const houses: Server[] = [];
 /** Everything on: what the door's rules are tried against. */
 export const open: PartialSettings = {
   enablewebservices: true,
-  enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+  enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
   enabledwsfunctions: ['*'],
 };
 

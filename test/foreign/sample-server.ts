@@ -30,7 +30,7 @@ export function sampleServer(): () => string {
       log: false,
       settings: {
         enablewebservices: true,
-        enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+        enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
         enabledwsfunctions: ['*'],
       },
     });

@@ -249,7 +249,7 @@ describe('lib/log and what callers send', () => {
       log: { write: (line: string) => void lines.push(line) },
       settings: {
         enablewebservices: true,
-        enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+        enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
         enabledwsfunctions: ['*'],
       },
     });

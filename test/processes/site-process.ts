@@ -33,7 +33,7 @@ export interface ProcessOptions {
 
 const open: PartialSettings = {
   enablewebservices: true,
-  enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+  enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
   enabledwsfunctions: ['proc.*', 'auth.gettoken'],
 };
 

@@ -127,6 +127,7 @@ calls.bad('25 unknown, of which 20 are told', {
 calls.bad('parameters of another shape', {
   json: fault({ whole: '[1,2]' }, 'invalid-request'),
   jsonrpc: fault({ whole: '"a"' }, 'invalid-request'),
+  mcp: refused({ whole: '[1,2]' }, ['arguments']),
   query: refused({ whole: 'a[x]=1&b=2' }, ['a']),
   xmlrpc: fault({ whole: '<value><int>1</int></value>' }, 'invalid-request'),
   soap: fault({ whole: 'text' }, 'invalid-request'),

@@ -145,8 +145,9 @@ json.good('30 levels', JSON.parse(lists(30)), {
   xmlrpc: arrays(30),
   soap: lists(30),
 });
-json.good('98 levels, which XML-RPC has not in 100 levels of XML', JSON.parse(lists(98)), {
+json.good('98 levels, which MCP has not in 100 levels of JSON, nor XML-RPC in 100 of XML', JSON.parse(lists(98)), {
   json: lists(98),
+  mcp: fault(lists(98), 'too-large'),
   query: lists(98),
   xmlrpc: fault(arrays(98), 'too-large'),
   soap: lists(98),

@@ -3,7 +3,7 @@ import type { PartialSettings } from '../../../index.ts';
 import type { Project, Serving } from '../../services/cli/project.ts';
 import { misbehaving } from '../wellbeing.ts';
 
-const open = { enablewebservices: true, enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'] };
+const open = { enablewebservices: true, enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'] };
 
 /** Functions that misbehave, served by `polywire serve` as people start it. */
 export async function serveMisbehaving(project: Project, limits: PartialSettings['limits']): Promise<Serving> {

@@ -9,7 +9,7 @@ import { wait } from '../misbehaving.ts';
 import { expectCaught, expectClean, expectNoted, expectWell, misbehaving } from '../wellbeing.ts';
 
 const enabledwsfunctions = ['proc.*', 'fault.*'];
-const enabledwsprotocols = ['rest', 'jsonrpc', 'xmlrpc', 'soap'];
+const enabledwsprotocols = ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'];
 
 /** Switches that can be thrown while a call runs, and what calls that come afterwards are told. */
 const switches: Readonly<Record<string, { readonly off: PartialSettings; readonly code: string }>> = {

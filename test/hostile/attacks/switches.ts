@@ -119,7 +119,9 @@ const protocols: readonly Attack[] = allEndpoints
   .map((endpoint) => ({
     name: 'a protocol that is off',
     on: [endpoint],
-    settings: { enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'].filter((name) => name !== off(endpoint)) },
+    settings: {
+      enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'].filter((name) => name !== off(endpoint)),
+    },
     send: (at) => call(at, 'hostile.mark', { text: 'x' }),
     expects: { fault: 'protocol-off' },
   }));

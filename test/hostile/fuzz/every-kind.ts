@@ -72,7 +72,7 @@ export function fuzzSite(): Site {
     createCatalog(functions),
     readSettings({
       enablewebservices: true,
-      enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+      enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
       enabledwsfunctions: functions.map(({ name }) => name),
     }),
   );

@@ -37,7 +37,7 @@ const site = createSite(
   createCatalog([bulk]),
   readSettings({
     enablewebservices: true,
-    enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+    enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
     enabledwsfunctions: ['*'],
     limits: { deadline: 600_000 },
   }),

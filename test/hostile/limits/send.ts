@@ -18,6 +18,7 @@ export const titleOf: Readonly<Record<Over, string>> = {
   form: 'REST (form)',
   multipart: 'REST (multipart)',
   jsonrpc: 'JSON-RPC',
+  mcp: 'MCP',
   xmlrpc: 'XML-RPC',
   soap11: 'SOAP 1.1',
   soap12: 'SOAP 1.2',
@@ -99,7 +100,7 @@ export function single(over: Over, { name, at, beyond, change }: Pair): Steps<Pl
 /** Everything on, no flood limit: only the limit in question is in the way. */
 const open: PartialSettings = {
   enablewebservices: true,
-  enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+  enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
   enabledwsfunctions: ['*'],
 };
 

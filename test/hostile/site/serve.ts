@@ -13,7 +13,7 @@ const day = 86_400_000;
 
 const settings: PartialSettings = {
   enablewebservices: true,
-  enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+  enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
   enabledwsfunctions: [
     ...switchedOn,
     'sample.get_users',

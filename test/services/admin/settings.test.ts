@@ -98,7 +98,7 @@ describe('services/admin/switches', () => {
   it('refuses what switches nothing, and says what there is', async () => {
     const unknown = await fault(turn('enable', 'protocol', 'rest', 'gopher'));
     expect(unknown.issues).eql([
-      { path: 'names/1', code: 'unknown', message: 'must be one of rest, jsonrpc, xmlrpc, soap' },
+      { path: 'names/1', code: 'unknown', message: 'must be one of rest, jsonrpc, xmlrpc, soap, mcp' },
     ]);
     for (const [way, kind, ...names] of [
       ['enable', 'function', 'open.raed'],

@@ -34,24 +34,27 @@ describe('polywire serve --demo', () => {
       return;
     }
     const curls = lines('curl ');
-    expect(curls).to.have.length(7);
+    expect(curls).to.have.length(8);
     const answers = await Promise.all(curls.map((line) => project.shell(`${line} --silent --show-error`)));
     const texts = answers.map(({ stdout }) => stdout);
     expect(texts[0]).to.match(/^\{"status":"ok","result":"Hello, Ana!","requestId":"[^"]+"\}$/);
     expect(texts[1]).to.equal('{"jsonrpc":"2.0","result":"Hello, Ana!","id":1}');
     expect(texts[2]).to.contain('<methodResponse><params><param><value><string>Hello, Ana!</string></value>');
     expect(texts[3]).to.contain('<result>Hello, Ana!</result>').and.to.contain('test_greetResponse');
-    expect(texts[4]).to.contain('<wsdl:definitions').and.to.contain(`location="${serving.url}/soap"`);
-    expect(JSON.parse(texts[5] ?? '')).to.have.nested.property('servers[0].url', serving.url);
-    expect(JSON.parse(texts[6] ?? '')).to.have.nested.property('servers[0].url', `${serving.url}/jsonrpc`);
+    expect(JSON.parse(texts[4] ?? '')).to.have.deep.nested.property('result.structuredContent', {
+      result: 'Hello, Ana!',
+    });
+    expect(texts[5]).to.contain('<wsdl:definitions').and.to.contain(`location="${serving.url}/soap"`);
+    expect(JSON.parse(texts[6] ?? '')).to.have.nested.property('servers[0].url', serving.url);
+    expect(JSON.parse(texts[7] ?? '')).to.have.nested.property('servers[0].url', `${serving.url}/jsonrpc`);
     const calls = lines('npx --no polywire call ');
-    expect(calls).to.have.length(5);
-    for (const protocol of ['rest', 'jsonrpc', 'xmlrpc', 'soap']) {
+    expect(calls).to.have.length(6);
+    for (const protocol of ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp']) {
       expect(calls.filter((line) => line.includes(`--protocol ${protocol} `))).not.to.have.length(0);
     }
     const results = await Promise.all(calls.map((line) => project.shell(line)));
     expect(results.map(({ stdout }) => stdout)).to.deep.equal([
-      ...Array(4).fill('"Hello, Ana!"\n'),
+      ...Array(5).fill('"Hello, Ana!"\n'),
       '"Hello, O\'Neil"\n',
     ]);
   });

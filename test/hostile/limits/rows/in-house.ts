@@ -9,6 +9,7 @@ import { cameOf, type Over, titleOf } from '../send.ts';
 const overOf: Readonly<Record<Dialect, Over>> = {
   rest: 'rest',
   jsonrpc: 'jsonrpc',
+  mcp: 'mcp',
   xmlrpc: 'xmlrpc',
   soap: 'soap11',
   soap12: 'soap12',
