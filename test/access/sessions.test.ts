@@ -49,7 +49,7 @@ overDatabases('browser sessions', (kind) => {
       expect(await call(dialect, session)).equal('csrf');
       expect(await call(dialect, { ...session, 'X-CSRF-Token': `${csrf}x` })).equal('csrf');
       expect(await call(dialect, { ...session, Authorization: 'Bearer pwt_wrong' })).equal('invalid-credentials');
-      for (const other of ['xmlrpc', 'soap', 'soap12'] as const) {
+      for (const other of ['xmlrpc', 'soap', 'soap12', 'mcp'] as const) {
         expect(await call(other, good)).equal('unauthenticated');
       }
       const ended = await house.call(dialect, 'auth.endsessions', {}, good);
@@ -57,7 +57,7 @@ overDatabases('browser sessions', (kind) => {
       expect(ended.headers.get('set-cookie')).match(/^__Host-polywire=; Max-Age=0;/);
       expect(await call(dialect, good)).equal('unauthenticated');
     }
-    for (const other of ['xmlrpc', 'soap', 'soap12'] as const) {
+    for (const other of ['xmlrpc', 'soap', 'soap12', 'mcp'] as const) {
       expect((await house.call(other, 'auth.startsession', login)).code).equal('forbidden');
     }
     const wrong = await house.call('rest', 'auth.startsession', { username, password: 'wrong' });
