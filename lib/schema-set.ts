@@ -35,14 +35,15 @@ export interface SchemaSet {
 /**
  * Collects the schemas of a document.
  * @param path what references begin with: `#/components/schemas/`
+ * @param plain whether formats are only those of JSON Schema itself
  */
-export function createSchemaSet(path: string): SchemaSet {
+export function createSchemaSet(path: string, plain = false): SchemaSet {
   const named: Record<string, JsonSchema> = {};
   const forms = { sent: formOf('sent'), answered: formOf('answered') };
 
   function formOf(direction: Direction): SchemaForm {
     const refer = (object: ObjectDescriptor): JsonSchema => ({ $ref: `${path}${nameOf(object, direction)}` });
-    return { form: direction === 'sent' ? 'wire' : 'answer', open: false, list: Infinity, refer };
+    return { form: direction === 'sent' ? 'wire' : 'answer', open: false, list: Infinity, plain, refer };
   }
 
   /** What is sent otherwise than it is answered has a name of its own, which no type of a catalog has: theirs have no dots. */

@@ -17,6 +17,8 @@ export interface SchemaForm {
   readonly open: boolean;
   /** Items that a list may have where its descriptor does not say; Infinity is no limit. */
   readonly list: number;
+  /** Whether formats are only those of JSON Schema itself (2020-12 validation §7.3): readers may warn of others. */
+  readonly plain?: boolean;
   /** What stands in place of an object's own schema: a reference to it. */
   readonly refer?: (object: ObjectDescriptor) => JsonSchema;
 }
@@ -76,12 +78,14 @@ function wireSchema(d: Descriptor, form: SchemaForm): JsonSchema {
         type: exact(form, 'integer'),
         pattern: '^-?(0|[1-9][0-9]{0,18})$',
         ...(form.form === 'answer' ? {} : int64Range(d)),
-        format: 'int64',
+        ...ownFormat(form, 'int64'),
       };
     case 'decimal':
-      return form.form === 'answer'
-        ? { type: 'string', pattern: '^-?[0-9]+(\\.[0-9]+)?$', format: 'decimal' }
-        : { type: ['string', 'number'], pattern: '^-?([0-9]+(\\.[0-9]+)?|\\.[0-9]+)$', format: 'decimal' };
+      return {
+        type: exact(form, 'number'),
+        pattern: form.form === 'answer' ? '^-?[0-9]+(\\.[0-9]+)?$' : '^-?([0-9]+(\\.[0-9]+)?|\\.[0-9]+)$',
+        ...ownFormat(form, 'decimal'),
+      };
     case 'date':
       return { type: 'string', format: 'date' };
     case 'datetime':
@@ -100,6 +104,11 @@ function wireSchema(d: Descriptor, form: SchemaForm): JsonSchema {
     default:
       return sharedSchema(d, form);
   }
+}
+
+/** A format that JSON Schema has not. */
+function ownFormat({ plain }: SchemaForm, format: string): JsonSchema {
+  return plain ? {} : { format };
 }
 
 /** Digits that must be exact are text; sent as a number they are read to the last digit too. */

@@ -58,7 +58,7 @@ function withDefinitions(schema: JsonSchema, named: Readonly<Record<string, Json
 
 /** The parameters as one JSON Schema, whose examples are those of the function. */
 export function inputSchemaOf(fn: ListedFunction): JsonSchema {
-  const set = createSchemaSet('#/$defs/');
+  const set = createSchemaSet('#/$defs/', true);
   const schema = set.fields(fn.params, 'sent');
   const examples = shownExamples(fn).map(({ params }) => exampleJson(fn, params));
   return withDefinitions({ ...schema, ...(examples.length === 0 ? {} : { examples }) }, set.named);
@@ -66,7 +66,7 @@ export function inputSchemaOf(fn: ListedFunction): JsonSchema {
 
 /** The structured content of a result as one JSON Schema: always of an object, as MCP before 2026-07-28 asks. */
 export function outputSchemaOf(fn: ListedFunction): JsonSchema {
-  const set = createSchemaSet('#/$defs/');
+  const set = createSchemaSet('#/$defs/', true);
   const { returns } = fn;
   if (returns?.kind === 'object') {
     const { name, description } = returns;
