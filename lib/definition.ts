@@ -2,6 +2,7 @@ import type { AnyFunction, DeclaredError } from './define.ts';
 import type { Descriptor } from './descriptor.ts';
 import { faultCodes } from './fault.ts';
 import { Issues } from './issues.ts';
+import { plainExample } from './json/example.ts';
 import { fieldsReader } from './json/read.ts';
 import { paramsValidator, validator } from './validate.ts';
 import { compareDecimals, isDecimalText } from './values.ts';
@@ -219,7 +220,9 @@ function aliasProblems(fn: AnyFunction, report: Report): void {
 function exampleProblems(fn: AnyFunction, report: Report): void {
   for (const [index, example] of fn.examples.entries()) {
     const issues = new Issues();
-    const values = issues.collect(() => fieldsReader(fn.params)(example.params, issues));
+    const values = issues.collect(() =>
+      fieldsReader(fn.params)(plainExample(example.params) as Record<string, unknown>, issues),
+    );
     if (issues.list.length === 0) issues.collect(() => paramsValidator(fn.params).issues(values, issues));
     for (const { path, message } of issues.list) report(`examples/${index}/${path}`, message);
   }

@@ -113,15 +113,20 @@ export function readMoment(text: string, issues: Issues, spelling: Spelling = {}
   const [, year = '', month = '', date = '', hour = '', minute = '', second = '', fraction = '', zone] = found;
   if (zone === undefined && spelling.zoneless !== 'utc') return issues.add('type', 'must name its zone: Z or +HH:MM');
   if (hour === '24' && spelling.xml !== true) return issues.add('type', 'must be a date and time that exists');
-  return makeMoment([year, month, date, hour, minute, second, fraction], zone, issues);
+  return makeMoment([year, month, date, hour, minute, second, fraction], zone, issues, spelling.xml ? 14 : 23);
 }
 
 /** Puts a moment together from its checked digits: year, month, day, hour, minute, second, fraction. */
-export function makeMoment(parts: readonly string[], zone: string | undefined, issues: Issues): unknown {
+export function makeMoment(
+  parts: readonly string[],
+  zone: string | undefined,
+  issues: Issues,
+  mostHours = 14,
+): unknown {
   const [year = '', month = '', date = '', hour = '', minute = '', second = '', fraction = ''] = parts;
   const midnight = hour === '24' && minute === '00' && second === '00' && /^0*$/.test(fraction);
   const inDay = (Number(hour) < 24 || midnight) && Number(minute) < 60 && Number(second) < 60;
-  const offset = zone === undefined || zone === 'Z' || zone === 'z' ? 0 : zoneMinutes(zone);
+  const offset = zone === undefined || zone === 'Z' || zone === 'z' ? 0 : zoneMinutes(zone, mostHours);
   if (!inDay || !isDay(year, month, date) || offset === undefined) {
     return issues.add('type', 'must be a date and time that exists');
   }
@@ -133,10 +138,11 @@ export function makeMoment(parts: readonly string[], zone: string | undefined, i
     : issues.add('range', 'must lie between the years 1 and 9999 in UTC');
 }
 
-function zoneMinutes(zone: string): number | undefined {
+/** An offset in minutes: any within a day (RFC 3339 §5.6), in XML 14 hours at most (XML Schema part 2 §3.2.7.3). */
+function zoneMinutes(zone: string, most: number): number | undefined {
   const hours = Number(zone.slice(1, 3));
   const minutes = Number(zone.slice(-2));
-  if (hours > 14 || minutes > 59) return undefined;
+  if (hours > most || minutes > 59) return undefined;
   return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }
 

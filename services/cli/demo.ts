@@ -4,6 +4,7 @@ import { jsonText } from '../../client/json.ts';
 import type { AnyFunction } from '../../lib/define.ts';
 import { unwrap } from '../../lib/descriptor.ts';
 import { Issues } from '../../lib/issues.ts';
+import { exampleJson } from '../../lib/json/example.ts';
 import { jsonReader } from '../../lib/json/read.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { packageVersion } from '../../lib/version.ts';
@@ -41,7 +42,7 @@ export function demoText({ url, setup, loaded, settings, logged }: Demo): string
 const titles = { rest: 'REST', jsonrpc: 'JSON-RPC', xmlrpc: 'XML-RPC', soap: 'SOAP 1.1', mcp: 'MCP' } as const;
 
 function linesFor(fn: AnyFunction, url: string, { namespace }: Settings, loaded: Loaded): readonly string[] {
-  const example = fn.examples[0]?.params ?? {};
+  const example = exampleJson(fn, fn.examples[0]?.params ?? {});
   const lines = Object.entries(titles).flatMap(([dialect, title]) => {
     const client = clients[dialect as Dialect];
     const address = new URL(url);
@@ -74,7 +75,7 @@ function isReady({ name, internal, params, examples }: AnyFunction): boolean {
 function ownLines(shown: AnyFunction, url: string, loaded: Loaded): readonly string[] {
   const own = loaded.modules.length > 0 ? loaded.functions.find(isReady) : undefined;
   if (own === undefined || own === shown) return [];
-  return ['', '# Your own', callLine(own, 'rest', url, own.examples[0]?.params ?? {}, loaded)];
+  return ['', '# Your own', callLine(own, 'rest', url, exampleJson(own, own.examples[0]?.params ?? {}), loaded)];
 }
 
 /** An example as handlers have it; what is left out stays left out. */

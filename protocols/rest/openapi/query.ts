@@ -8,12 +8,22 @@ function isScalar(descriptor: Descriptor): boolean {
   return !['list', 'map', 'object', 'json'].includes(core.kind);
 }
 
-/** Whether OpenAPI can say how a parameter stands in a query: one text, a list of texts, or one level of members. */
+/** A value as it can be sent in a query, where nothing is null. */
+function withoutNull(descriptor: Descriptor): Descriptor {
+  const { core, nullable } = unwrap(descriptor);
+  if (core.kind === 'list' && unwrap(core.item).nullable) return { ...core, item: unwrap(core.item).core };
+  if (core.kind === 'map' && unwrap(core.value).nullable) return { ...core, value: unwrap(core.value).core };
+  return nullable ? core : descriptor;
+}
+
+/** Whether OpenAPI can say how a parameter stands in a query: one text, a list of texts, or one level of keys or members. */
 export function fitsQuery(descriptor: Descriptor): boolean {
   const { core } = unwrap(descriptor);
   if (core.kind === 'list') return isScalar(core.item);
-  if (core.kind === 'map') return false; // its keys may be any text, brackets too
-  if (core.kind === 'object') return Object.values(core.fields).every(isScalar);
+  if (core.kind === 'map') return isScalar(core.value);
+  if (core.kind === 'object') {
+    return Object.values(core.fields).every((field) => isScalar(field) && !unwrap(field).nullable);
+  }
   return true;
 }
 
@@ -26,6 +36,12 @@ function serialisation(name: string, descriptor: Descriptor, schema: JsonSchema,
       const minItems = optional ? {} : { minItems: Math.max(1, core.min ?? 0) };
       return { name: `${name}[]`, style: 'form', explode: true, schema: { ...schema, ...minItems } };
     }
+    case 'map': {
+      // no brackets in keys: they are what keys are told by; and an empty one cannot be told, as a list
+      const minProperties = optional ? {} : { minProperties: 1 };
+      const propertyNames = { pattern: '^[^\\[\\]]+$' };
+      return { name, style: 'deepObject', explode: true, schema: { ...schema, propertyNames, ...minProperties } };
+    }
     case 'object':
       return { name, style: 'deepObject', explode: true, schema };
     case 'json':
@@ -35,12 +51,12 @@ function serialisation(name: string, descriptor: Descriptor, schema: JsonSchema,
   }
 }
 
-/** A parameter of the query. Null cannot be sent there. */
+/** A parameter of the query. Null cannot be sent there, and exact digits are text, as they are in answers. */
 export function queryParameter(name: string, descriptor: Descriptor, set: SchemaSet): JsonSchema {
-  const { core, nullable, optional } = unwrap(descriptor);
+  const { core, optional } = unwrap(descriptor);
   const { description = core.description, deprecated = core.deprecated } = descriptor;
   return {
-    ...serialisation(name, descriptor, set.schema(nullable ? core : descriptor, 'sent'), optional),
+    ...serialisation(name, descriptor, set.schema(withoutNull(descriptor), 'answered'), optional),
     in: 'query',
     required: !optional,
     ...(description === undefined ? {} : { description }),
