@@ -1,7 +1,9 @@
 import { operationName } from '../lib/catalog.ts';
+import type { FunctionData } from '../lib/define.ts';
 import { Fault } from '../lib/fault.ts';
+import type { Issues } from '../lib/issues.ts';
 import type { Answer, Client } from './client.ts';
-import { jsonText, readError, readObject, readResult } from './json.ts';
+import { isObject, jsonText, readError, readObject, readResult } from './json.ts';
 
 /** What a tool answers (MCP 2025-11-25 "Tool Result"). */
 interface ToolResult {
@@ -21,25 +23,25 @@ export const mcpClient: Client = {
   }),
   decode: (fn, response, issues) => {
     const { result, error } = readObject(response);
-    if (typeof result === 'object' && result !== null) {
+    if (isObject(result)) {
       const { content, structuredContent, isError } = result as ToolResult;
-      if (isError === true) return readToolError(content?.[0]?.text);
+      if (isError === true) return readToolError(fn, content?.[0]?.text, issues);
       const isWhole = fn.returns?.kind === 'object' || fn.returns?.kind === 'map';
       return readResult(fn, isWhole ? structuredContent : structuredContent?.['result'], issues);
     }
-    if (typeof error === 'object' && error !== null) {
-      const { code, message, data } = error as { code?: unknown; message?: unknown; data?: unknown };
-      return readError(data, { code, message });
+    if (isObject(error)) {
+      const { code, message, data } = error;
+      return readError(fn, data, { code, message }, issues);
     }
     throw new Fault('malformed', 'The answer has neither a result nor an error');
   },
 };
 
 /** The error object is the text of the result; what is no object is a message. */
-function readToolError(text: unknown): Answer {
+function readToolError(fn: FunctionData, text: unknown, issues: Issues): Answer {
   try {
-    return readError(JSON.parse(String(text)), {});
+    return readError(fn, JSON.parse(String(text)), { code: 'internal', message: '' }, issues);
   } catch {
-    return readError({}, { code: 'internal', message: text });
+    return readError(fn, {}, { code: 'internal', message: text }, issues);
   }
 }

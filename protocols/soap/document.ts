@@ -2,21 +2,23 @@ import { baseUrl } from '../../lib/base-url.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { RequestHead, WireResponse } from '../../lib/protocol.ts';
 import type { Site, SiteService } from '../../lib/site.ts';
+import type { WsdlStyle } from '../../wsdl/binding.ts';
 import { withAddress, wsdlDocument } from '../../wsdl/document.ts';
+import { schemaDocument } from '../../wsdl/schema.ts';
 import { blank } from './decode.ts';
 import { encode } from './encode.ts';
 import { serviceOf, servicePath } from './service.ts';
 
-/** The forms of the WSDL by the value of `?wsdl` (DESIGN §3 "SOAP and WSDL shape"). */
+/** The forms of the WSDL by the value of `?wsdl` (DESIGN §3 "SOAP and WSDL shape"), and the schema alone. */
 const styles = { __proto__: null as never, '': 'literal', '1.2': 'soap12', encoded: 'encoded' } as const;
-type Style = 'literal' | 'soap12' | 'encoded';
+type Style = WsdlStyle | 'schema';
 
 /** The documents of a site, with a placeholder where the address goes. A change of settings or services makes a new site. */
 const documents = new WeakMap<Site, Map<string, string>>();
 
 /**
- * Serves the WSDL for `?wsdl`, `?wsdl=1.2` and `?wsdl=encoded` (WSDL 1.1): of all functions at `/soap`, of those of one
- * service at `/soap/<service>`.
+ * Serves the WSDL for `?wsdl`, `?wsdl=1.2` and `?wsdl=encoded` (WSDL 1.1), and for `?xsd` the schema of the literal messages
+ * (XML Schema 1.0): of all functions at `/soap`, of those of one service at `/soap/<service>`.
  */
 export function document(head: RequestHead, site: Site): WireResponse | undefined {
   const style = wanted(head.query);
@@ -34,8 +36,9 @@ export function document(head: RequestHead, site: Site): WireResponse | undefine
 function wanted(query: string): Style | undefined {
   if (query === '') return undefined;
   for (const [name, value] of new URLSearchParams(query)) {
-    if (name.toLowerCase() === 'wsdl')
-      return (styles as Readonly<Record<string, Style | undefined>>)[value.toLowerCase()];
+    const document = name.toLowerCase();
+    if (document === 'xsd') return value === '' ? 'schema' : undefined;
+    if (document === 'wsdl') return (styles as Readonly<Record<string, Style | undefined>>)[value.toLowerCase()];
   }
   return undefined;
 }
@@ -53,7 +56,11 @@ function template(site: Site, style: Style, service: SiteService | undefined): s
   let text = known.get(key);
   if (text === undefined) {
     const { namespace } = site.settings;
-    text = wsdlDocument(service?.listed ?? site.listed, { namespace, name: nameOf(service), style });
+    const functions = service?.listed ?? site.listed;
+    text =
+      style === 'schema'
+        ? schemaDocument(functions, namespace)
+        : wsdlDocument(functions, { namespace, name: nameOf(service), style });
     known.set(key, text);
   }
   return text;

@@ -12,11 +12,14 @@ export interface DocumentOptions extends HomeOption, LoadOption {
   readonly all?: true;
 }
 
+/** Gives a command the options of documents that name no address. */
+export function withListed(command: Command): Command {
+  return withLoad(withHome(command)).option('--all', 'of all functions, on or off');
+}
+
 /** Gives a command the options of documents. */
 export function withDocument(command: Command): Command {
-  return withLoad(withHome(command))
-    .option('--url <url>', 'the address that callers use')
-    .option('--all', 'of all functions, on or off');
+  return withListed(command.option('--url <url>', 'the address that callers use'));
 }
 
 /** The site of the moment, or one with every function on. */

@@ -73,6 +73,10 @@ const commands: Readonly<Record<string, Entry>> = {
     description: 'print the WSDL of the functions that are on',
     load: async () => (await import('./wsdl.ts')).configureWsdl,
   },
+  xsd: {
+    description: 'print the XML Schema of the SOAP messages of the functions that are on',
+    load: async () => (await import('./xsd.ts')).configureXsd,
+  },
   openapi: {
     description: 'print the OpenAPI document of the functions that are on',
     load: async () => (await import('./openapi.ts')).configureOpenapi,

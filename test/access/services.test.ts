@@ -116,11 +116,14 @@ overDatabases('documents for known callers', (kind) => {
     const stranger = await fetch(`${house.url}/soap?wsdl`);
     expect(stranger.status).equal(401);
     expect(stranger.headers.get('www-authenticate')).match(/^Bearer/);
+    expect((await fetch(`${house.url}/soap?xsd`)).status).equal(401);
     const wrong = await fetch(`${house.url}/soap?wsdl`, { headers: { 'X-API-Key': 'a.b' } });
     expect(wrong.status).equal(401);
     const { secret } = await house.admin<{ readonly secret: string }>('create_key', { name: 'Reader' });
     const known = await fetch(`${house.url}/soap?wsdl`, { headers: { 'X-API-Key': secret } });
     expect(known.status).equal(200);
     expect(await known.text()).include('test_open');
+    const schema = await fetch(`${house.url}/soap?xsd`, { headers: { 'X-API-Key': secret } });
+    expect(await schema.text()).include('<xsd:element name="test_open">');
   });
 });

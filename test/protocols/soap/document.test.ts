@@ -20,8 +20,22 @@ describe('soap/document', () => {
     expect(get('a=1&wsdl=')).to.equal(texts[0]);
   });
 
+  it('serves the schema alone', () => {
+    const text = get('xsd') ?? '';
+    expect(infoset(text).name).to.equal('{http://www.w3.org/2001/XMLSchema}schema');
+    expect(get('a=1&XSD=')).to.equal(text);
+    const one = siteOf(all, { enabledwsfunctions: [echo.name] });
+    expect(get('xsd', one)).to.include('test_echo').and.not.to.include('test_fails');
+    const inside = (get('wsdl') ?? '').match(/<xsd:schema.*<\/xsd:schema>/s)?.[0].replaceAll(/\s+/g, '');
+    const alone = text
+      .match(/<xsd:schema.*<\/xsd:schema>/s)?.[0]
+      .replace(/ xmlns:\w+="[^"]*"/g, '')
+      .replaceAll(/\s+/g, '');
+    expect(alone, 'is the one inside of the WSDL').to.equal(inside);
+  });
+
   it('serves nothing else', () => {
-    for (const query of ['', 'wsdl=2.0', 'xsd=1', 'wsdl=__proto__', 'wsdl=constructor', '%'])
+    for (const query of ['', 'wsdl=2.0', 'xsd=1', 'xsd=encoded', 'wsdl=__proto__', 'wsdl=constructor', '%'])
       expect(get(query), query).to.equal(undefined);
   });
 

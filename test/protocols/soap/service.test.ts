@@ -127,6 +127,8 @@ describe('soap/service: documents', () => {
     const some = createSite(site.catalog, readSettings({ ...on, enabledwsfunctions: [echo.name] }), services);
     expect(operations(get('Echoes', 'wsdl', some)?.body.toString() ?? '')).to.deep.equal(['test_echo']);
     expect(operations(get('empty')?.body.toString() ?? 'none')).to.deep.equal([]);
+    const schema = get('Echoes', 'xsd')?.body.toString();
+    expect(schema).to.include('<xsd:element name="test_echo">').and.not.to.include('test_count');
   });
 
   it('has the address as the service is written, below the public one', () => {

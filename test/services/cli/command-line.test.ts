@@ -37,6 +37,7 @@ describe('the command line of polywire', () => {
       'setting',
       'call',
       'wsdl',
+      'xsd',
       'openapi',
       'openrpc',
       'schema',
@@ -204,6 +205,20 @@ describe('the command line of polywire', () => {
     expect(operations(all.stdout)).to.include.members(['test_echo', 'sample_create_users']);
     expect(all.stdout).to.contain('location="https://api.example.org/a&amp;b/soap"').and.to.contain('style="rpc"');
     expect(none.stderr).to.contain('no function is on');
+  });
+
+  it('prints the XML Schema of what is on, or of everything', async () => {
+    const dir = ['--settings', 'xsd.json'];
+    await project.invoke('function', 'enable', 'test.echo', ...dir);
+    const on = await project.run('xsd', ...dir);
+    const all = await project.run('xsd', '--all', ...dir);
+    for (const { status, stdout } of [on, all]) {
+      expect(status).to.equal(0);
+      expect(XMLValidator.validate(stdout)).to.equal(true);
+    }
+    expect(on.stdout).to.contain('<xsd:element name="test_echoResponse">').and.not.to.contain('test_greet');
+    expect(all.stdout).to.contain('<xsd:element name="test_greet">');
+    expect((await project.run('xsd', '--url', 'https://api.example.org')).stderr).to.match(/unknown option '--url'/);
   });
 
   it('prints OpenAPI and OpenRPC documents, and the schemas of one function', async () => {

@@ -25,6 +25,7 @@ describe('where the command line keeps switches', () => {
       ['function', 'list'],
       ['setting', 'list'],
       ['wsdl', '--all'],
+      ['xsd', '--all'],
     ]) {
       expect((await project.invoke(...words)).status).to.equal(0);
     }
