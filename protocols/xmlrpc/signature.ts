@@ -1,5 +1,7 @@
+import { joinText } from '../../lib/chunks.ts';
 import type { Errors, ListedFunction } from '../../lib/define.ts';
 import { type Descriptor, type Fields, unwrap } from '../../lib/descriptor.ts';
+import { jsonWriter } from '../../lib/json/write.ts';
 import { takesNamed } from './named.ts';
 
 /** A function as it is described to callers; what a list does not tell is left out. */
@@ -59,7 +61,7 @@ export function signaturesOf({ name, params, returns }: ListedFunction): string[
 
 /** What a function does, takes, gives and fails with, as text. */
 export function helpOf(fn: Described): string {
-  const lines = [fn.description];
+  const lines = [fn.description, ...deprecationHelp(fn)];
   const params = Object.entries(fn.params);
   if (params.length > 0) {
     const named = fn.name !== multicallName && takesNamed(fn.params) ? ', or one struct of them by name' : '';
@@ -78,24 +80,31 @@ export function helpOf(fn: Described): string {
   return lines.join('\n');
 }
 
-/** The description of a descriptor, or of what it wraps. */
-function descriptionOf(descriptor: Descriptor): string | undefined {
-  if (descriptor.description !== undefined || !('inner' in descriptor)) return descriptor.description;
-  return descriptionOf(descriptor.inner);
+function deprecationHelp({ deprecated }: Described): readonly string[] {
+  if (deprecated === undefined) return [];
+  return ['', `Deprecated since ${deprecated.since}${deprecated.use === undefined ? '' : `: use ${deprecated.use}`}`];
+}
+
+/** What a descriptor says of itself, or else what it wraps. */
+function noteOf<K extends 'description' | 'deprecated' | 'sensitive'>(descriptor: Descriptor, note: K): Descriptor[K] {
+  if (descriptor[note] !== undefined || !('inner' in descriptor)) return descriptor[note];
+  return noteOf(descriptor.inner, note);
 }
 
 function fieldHelp(name: string, field: Descriptor): string {
-  const { optional, fallback } = unwrap(field);
-  const description = descriptionOf(field);
-  const absence = fallback !== undefined ? `, default ${plain(fallback.value)}` : optional ? ', optional' : '';
-  return `${name}: ${typeHelp(field)}${absence}${description ? ` – ${description}` : ''}`;
+  const description = noteOf(field, 'description');
+  const deprecated = noteOf(field, 'deprecated');
+  const notes = [description, deprecated === undefined ? undefined : `Deprecated: ${deprecated}`];
+  const told = notes.filter((note) => note !== undefined).join(' ');
+  return `${name}: ${typeHelp(field)}${absenceHelp(field)}${told === '' ? '' : ` – ${told}`}`;
 }
 
-/** A default as text; one that is no plain text or number has its JSON. */
-function plain(value: unknown): string {
-  return typeof value === 'string'
-    ? JSON.stringify(value)
-    : (JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? '');
+/** What comes of leaving a value out; a default is told as JSON has it, unless it is a secret. */
+function absenceHelp(field: Descriptor): string {
+  const { optional, fallback } = unwrap(field);
+  if (!optional) return '';
+  if (fallback === undefined || noteOf(field, 'sensitive')) return ', optional';
+  return `, default ${joinText(jsonWriter(field)(fallback.value))}`;
 }
 
 function typeHelp(descriptor: Descriptor): string {

@@ -36,6 +36,19 @@ const functions = [
   fn('types.struct', { first: User }, t.map(t.json())),
   fn('types.any', { value: t.json() }, t.json()),
   fn('types.none', {}),
+  fn(
+    'defaults',
+    {
+      raw: t.default(t.bytes(), Uint8Array.of(0, 255)),
+      at: t.default(t.datetime(), new Date('2026-02-28T12:00:00Z')),
+      big: t.default(t.int64(), 9_007_199_254_740_993n),
+      nothing: t.default(t.nullable(t.string()), null),
+      secret: t.default(t.string({ sensitive: true }), 'do-not-tell'),
+      old: t.optional(t.int({ description: 'Not read.', deprecated: 'nobody reads it' })),
+    },
+    undefined,
+    { deprecated: { since: '2.0', use: 'users.find' } },
+  ),
   fn('hidden', {}, undefined, { listed: false }),
 ];
 const site = siteOf(functions);
@@ -47,6 +60,7 @@ const ask = async (name: string, ...params: readonly string[]) => {
 describe('XML-RPC introspection', () => {
   it('lists listed functions and its own, sorted', async () => {
     expect(await ask('listMethods')).to.deep.equal([
+      'defaults',
       'system.getCapabilities',
       'system.listMethods',
       'system.methodHelp',
@@ -125,6 +139,86 @@ describe('XML-RPC introspection', () => {
     );
     expect(await ask('methodHelp', 'types.none')).to.equal('Does types.none.\n\nResult: boolean, always 1');
     expect(await ask('methodHelp', 'types.any')).to.include('value: any value');
+  });
+
+  it('tells defaults as they are sent, secrets not at all, and what is deprecated', async () => {
+    const help = await ask('methodHelp', 'defaults');
+    expect(help).to.equal(
+      [
+        'Does defaults.',
+        '',
+        'Deprecated since 2.0: use users.find',
+        '',
+        'Parameters in this order, or one struct of them by name:',
+        '  raw: base64, default "AP8="',
+        '  at: dateTime.iso8601, default "2026-02-28T12:00:00.000Z"',
+        '  big: string of digits, 64 bits, default "9007199254740993"',
+        '  nothing: string, or nil, default null',
+        '  secret: string, optional',
+        '  old: int, optional – Not read. Deprecated: nobody reads it',
+        '',
+        'Result: boolean, always 1',
+      ].join('\n'),
+    );
+  });
+
+  describe('has signatures that are so', () => {
+    const values: Readonly<Record<string, string>> = {
+      string: '<string>7</string>',
+      boolean: '<boolean>1</boolean>',
+      int: '<int>7</int>',
+      double: '<double>0.5</double>',
+      'dateTime.iso8601': '<dateTime.iso8601>20260228T12:34:56</dateTime.iso8601>',
+      base64: '<base64>AP8=</base64>',
+      array: '<array><data></data></array>',
+    };
+    const struct = (fields: Fields): string => {
+      const members = Object.entries(fields).filter(([, { kind }]) => kind !== 'optional' && kind !== 'default');
+      const texts = members.map(([name, field]) => `<member><name>${name}</name>${valueText(field)}</member>`);
+      return `<struct>${texts.join('')}</struct>`;
+    };
+    /** A value of a parameter in the type that the signature has for it. */
+    const valueText = (field: Descriptor, type?: string): string => {
+      if ('inner' in field) return valueText(field.inner, type);
+      if (field.kind === 'object') return `<value>${struct(field.fields)}</value>`;
+      if (field.kind === 'enum') return `<value><string>${field.values[0]}</string></value>`;
+      if (field.kind === 'map') return '<value><struct></struct></value>';
+      if (field.kind === 'date') return '<value><string>2026-02-28</string></value>';
+      const kinds = { int64: 'string', decimal: 'string', float: 'double', bytes: 'base64', list: 'array' } as const;
+      const own = field.kind === 'datetime' ? 'dateTime.iso8601' : (kinds[field.kind as 'int64'] ?? field.kind);
+      return `<value>${values[type ?? own]}</value>`;
+    };
+    const taken = async (fn: AnyFunction, params: readonly string[]): Promise<boolean> => {
+      const answer = await answerOf(
+        site,
+        `<methodCall><methodName>${fn.name}</methodName><params>${params.map((value) => `<param>${value}</param>`).join('')}</params></methodCall>`,
+      );
+      return 'value' in answer || answer.fault.faultCode !== -32602;
+    };
+
+    for (const fn of functions.filter(({ listed, name }) => listed && name !== 'types.any')) {
+      it(`of ${fn.name}`, async () => {
+        const told = (await ask('methodSignature', fn.name)) as readonly (readonly string[])[];
+        const fields = Object.values(fn.params);
+        const positional = told
+          .map(([, ...types]) => types)
+          .filter((types) => types.join() !== 'struct' || takesOneStruct(fn));
+        const counts = positional.map((types) => types.length);
+        for (const types of positional) {
+          const params = types.map((type, index) => valueText(fields[index] as Descriptor, type));
+          expect(await taken(fn, params), types.join()).to.equal(true);
+        }
+        const tooFew = fields.slice(0, Math.min(...counts) - 1).map((field) => valueText(field));
+        if (Math.min(...counts) > 0) expect(await taken(fn, tooFew), 'fewer').to.equal(false);
+        const tooMany = [...fields.map((field) => valueText(field)), '<value><int>1</int></value>'];
+        expect(await taken(fn, tooMany), 'more').to.equal(false);
+        const byName = told.some(([, ...types]) => types.join() === 'struct') && !takesOneStruct(fn);
+        if (byName) expect(await taken(fn, [`<value>${struct(fn.params)}</value>`]), 'by name').to.equal(true);
+      });
+    }
+
+    /** Whether the only way to call is with a struct as the first parameter. */
+    const takesOneStruct = ({ params }: AnyFunction): boolean => Object.values(params)[0]?.kind === 'object';
   });
 
   it('tells what it can do', async () => {
