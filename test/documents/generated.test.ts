@@ -25,7 +25,7 @@ describe('TypeScript clients generated from OpenAPI', () => {
   let site: DocumentedSite;
   before(async () => {
     const functions = catalogs.slice(1).flatMap((catalog) => catalog.functions);
-    site = await serveCatalog({ name: 'generated', functions });
+    site = await serveCatalog({ functions });
     const document = join(generatedFolder(), 'openapi.json');
     writeFileSync(document, await (await fetch(`${site.url}/openapi.json`)).text());
     await generateClients(document);

@@ -24,7 +24,10 @@ const operator = {
  * Serves a catalog over every protocol.
  * @param deadline milliseconds that a call may take
  */
-export async function serveCatalog({ functions }: DocumentedCatalog, deadline = 30_000): Promise<DocumentedSite> {
+export async function serveCatalog(
+  { functions }: Pick<DocumentedCatalog, 'functions'>,
+  deadline = 30_000,
+): Promise<DocumentedSite> {
   const folder = mkdtempSync(join(tmpdir(), 'polywire-documents-'));
   const server = await createServer({
     functions,
