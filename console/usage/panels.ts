@@ -1,0 +1,107 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { html } from '../html.ts';
+import { Empty, Loading, Notice } from '../parts/notice.ts';
+import { Charts } from './charts.ts';
+import {
+  type FunctionUsage,
+  filterParams,
+  type QuotaUsage,
+  seriesParams,
+  spanParams,
+  type UsageSeries,
+} from './contract.ts';
+import { download } from './download.ts';
+import { fileName, functionsCsv, quotasCsv, seriesCsv } from './exports.ts';
+import { FirstCall } from './first-call.ts';
+import { Functions } from './functions.ts';
+import { PanelTools } from './panel-tools.ts';
+import { Quotas } from './quotas.ts';
+import { type Span, trendSpan } from './range.ts';
+import type { Change } from './toolbar.ts';
+import { type Fresh, useFresh } from './use-fresh.ts';
+import type { View } from './view.ts';
+
+/** What every panel is given. */
+export interface PanelParts {
+  readonly view: View;
+  readonly span: Span;
+  /** When the panel was last brought up to date: another time asks anew. */
+  readonly now: number;
+  readonly change: Change;
+  readonly refresh: () => void;
+}
+
+/** Calls over time. */
+export function ChartsPanel({ view, span, now, change, refresh }: PanelParts): VNode {
+  const asked = seriesParams(span, view.by, view);
+  const fresh = useFresh<UsageSeries, typeof asked>('admin.usage_series', asked, now);
+  const {
+    value: answer,
+    asked: { by },
+  } = fresh;
+  const csv = answer && (() => download(fileName(`usage-by-${by}`, Date.parse(answer.since)), seriesCsv(answer, by)));
+  return html`<${PanelTools} ...${fresh} view=${view} now=${now} refresh=${refresh} csv=${csv} span=${span} />
+    <${Kept} fresh=${fresh} what="the charts">
+      ${
+        answer === undefined
+          ? null
+          : html`<${AuditState} answer=${answer}>
+        <${Charts} answer=${answer} by=${by} view=${view} now=${now} change=${change} />
+      <//>`
+      }
+    <//>`;
+}
+
+/** Functions in any order. */
+export function FunctionsPanel({ view, span, now, refresh }: PanelParts): VNode {
+  const asked = { ...spanParams(trendSpan(span)), ...filterParams(view) };
+  const fresh = useFresh<readonly FunctionUsage[], typeof asked>('admin.usage_functions', asked, now);
+  const functions = fresh.value;
+  const csv = functions && (() => download(fileName('functions', span.since), functionsCsv(functions)));
+  return html`<${PanelTools} ...${fresh} view=${view} now=${now} refresh=${refresh} csv=${csv} span=${span} />
+    <${Kept} fresh=${fresh} what="the functions">
+      ${functions === undefined ? null : html`<${Functions} functions=${functions} />`}
+    <//>`;
+}
+
+/** Limits and how much of them is used. */
+export function QuotasPanel({ view, now, refresh }: PanelParts): VNode {
+  const fresh = useFresh<readonly QuotaUsage[], Record<string, never>>('admin.usage_quotas', {}, now);
+  const quotas = fresh.value;
+  const csv = quotas && (() => download(fileName('quotas', now), quotasCsv(quotas)));
+  return html`<${PanelTools} ...${fresh} view=${view} now=${now} refresh=${refresh} csv=${csv} />
+    <${Kept} fresh=${fresh} what="the quotas">
+      ${quotas === undefined ? null : html`<${Quotas} quotas=${quotas} asOf=${now} zone=${view.zone} />`}
+    <//>`;
+}
+
+/** The last picture, which stays until there is a newer one. */
+function Kept({
+  fresh,
+  what,
+  children,
+}: {
+  readonly fresh: Fresh<unknown, unknown>;
+  readonly what: string;
+  readonly children?: ComponentChildren;
+}): VNode {
+  const waiting = fresh.value === undefined && fresh.loading && fresh.failure === undefined;
+  return html`<div class=${`kept${fresh.failure === undefined ? '' : ' kept-old'}`} aria-busy=${fresh.loading ? 'true' : 'false'}>
+    ${waiting ? html`<${Loading} what=${what} />` : children}
+  </div>`;
+}
+
+/** Says where nothing is recorded why that is so; what was recorded before is shown all the same. */
+function AuditState({
+  answer: { audit_days: days, recorded_since: since },
+  children,
+}: {
+  readonly answer: UsageSeries;
+  readonly children?: ComponentChildren;
+}): VNode {
+  if (days > 0) return since === undefined ? html`<${FirstCall} />` : html`<div>${children}</div>`;
+  const how = html`<p>Calls are recorded again once the setting <code>audit.days</code> is more than 0:
+    <code>polywire setting set audit.days 90</code></p>`;
+  if (since === undefined) return html`<${Empty} title="Calls are not recorded on this site">${how}<//>`;
+  return html`<div><${Notice} tone="warn" title="Calls are not recorded now">${how}<//>${children}</div>`;
+}

@@ -1,0 +1,121 @@
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import { html } from '../html.ts';
+import { Field } from '../parts/field.ts';
+import { inputText, inputTime, offsetText, spanText, type Zone } from './clock.ts';
+import { lasting, type Span, stepText } from './range.ts';
+import type { View } from './view.ts';
+
+/** Changes what is looked at. */
+export type Change = (change: Partial<View>) => void;
+
+/** Chooses the stretch of time, and by whose clock it is told. */
+export function RangeBar({
+  view,
+  span,
+  ranged,
+  change,
+}: {
+  readonly view: View;
+  readonly span: Span;
+  /** Whether what is shown has a range. */
+  readonly ranged: boolean;
+  readonly change: Change;
+}): VNode {
+  const { since, until, step } = span;
+  const own = ranged && typeof view.range !== 'string';
+  return html`<div class="range-bar">
+    ${ranged ? html`<${RangeChoice} view=${view} span=${span} change=${change} />` : null}
+    <${ZoneChoice} zone=${view.zone} at=${until} change=${change} />
+    ${own ? html`<${OwnRange} key=${view.zone} view=${view} span=${span} change=${change} />` : null}
+    ${
+      ranged
+        ? html`<p class="range-text muted small">${spanText(since, until, view.zone)}, in steps of ${stepText(step)}</p>`
+        : null
+    }
+  </div>`;
+}
+
+function RangeChoice({
+  view,
+  span: { since, until },
+  change,
+}: {
+  readonly view: View;
+  readonly span: Span;
+  readonly change: Change;
+}): VNode {
+  const own = typeof view.range !== 'string';
+  return html`<div class="choices" role="group" aria-label="Range of time">
+    ${lasting.map(
+      ({ name, title }) => html`<button key=${name} type="button" class="choice"
+        aria-pressed=${view.range === name ? 'true' : 'false'} onClick=${() => change({ range: name })}>${title}</button>`,
+    )}
+    <button type="button" class="choice" aria-pressed=${own ? 'true' : 'false'}
+      onClick=${() => (own ? undefined : change({ range: { since, until } }))}>Custom</button>
+  </div>`;
+}
+
+function ZoneChoice({
+  zone,
+  at,
+  change,
+}: {
+  readonly zone: Zone;
+  readonly at: number;
+  readonly change: Change;
+}): VNode {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const choose = (event: Event): void =>
+    change({ zone: (event.currentTarget as HTMLSelectElement).value === 'utc' ? 'utc' : 'local' });
+  return html`<label class="zone">Times in
+    <select value=${zone} onChange=${choose}>
+      <option value="local">${`local time: ${here}, ${offsetText(at, 'local')}`}</option>
+      <option value="utc">UTC</option>
+    </select>
+  </label>`;
+}
+
+/** Two times to choose; they count once both are there and in their order. */
+function OwnRange({
+  view,
+  span,
+  change,
+}: {
+  readonly view: View;
+  readonly span: Span;
+  readonly change: Change;
+}): VNode {
+  const { since, until } = typeof view.range === 'string' ? span : view.range;
+  const [from, setFrom] = useState(inputText(since, view.zone));
+  const [to, setTo] = useState(inputText(until, view.zone));
+  const begins = inputTime(from, view.zone);
+  const ends = inputTime(to, view.zone);
+  const right = begins !== undefined && ends !== undefined && begins < ends;
+  const problem = right ? undefined : 'Must be later than the other time.';
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    if (right) change({ range: { since: begins, until: ends } });
+  };
+  return html`<form class="own-range" onSubmit=${submit}>
+    <${TimeField} label="From" value=${from} onInput=${setFrom} />
+    <${TimeField} label="Until" value=${to} onInput=${setTo} problem=${problem} />
+    <button class="button" disabled=${!right}>Show</button>
+  </form>`;
+}
+
+function TimeField({
+  label,
+  value,
+  onInput,
+  problem,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly problem?: string | undefined;
+}): VNode {
+  const heard = (event: Event): void => onInput((event.currentTarget as HTMLInputElement).value);
+  return html`<${Field} label=${label} problem=${problem}
+    control=${(names: object) => html`<input type="datetime-local" ...${names} required value=${value} onInput=${heard} />`} />`;
+}

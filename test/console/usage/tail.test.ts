@@ -1,0 +1,103 @@
+import { expect } from 'chai';
+import type { CallRecord } from '../../../console/usage/contract.ts';
+import { recordsCsv } from '../../../console/usage/exports.ts';
+import { allRecords } from '../../../console/usage/records-pages.ts';
+import { callerOf, emptyTail, fed, mostRows, type Tail } from '../../../console/usage/tail.ts';
+
+const start = Date.parse('2026-03-10T14:00:00Z');
+const record = (milliseconds: number, more: Partial<CallRecord> = {}): CallRecord => ({
+  time: new Date(start + milliseconds).toISOString(),
+  request_id: `r-${milliseconds}`,
+  function: 'test.greet',
+  protocol: 'rest',
+  address: '127.0.0.1',
+  code: 'ok',
+  duration: 1,
+  ...more,
+});
+const ids = (tail: Tail): readonly (string | undefined)[] => tail.rows.map(({ call }) => call?.request_id);
+
+describe('console/usage/tail', () => {
+  const first = fed(emptyTail, { records: [record(2), record(1)], cursor: 'a', more: true });
+
+  it('has the newest on top', () => {
+    const second = fed(first, { records: [record(4), record(3)], cursor: 'b', more: false });
+    expect(ids(second)).to.deep.equal(['r-4', 'r-3', 'r-2', 'r-1']);
+    expect(second.cursor).to.equal('b');
+    expect(new Set(second.rows.map(({ key }) => key)).size).to.equal(4);
+    expect(second.rows.slice(2)).to.deep.equal(first.rows);
+  });
+
+  it('keeps its rows where nothing has come', () => {
+    const second = fed(first, { records: [], cursor: 'b', more: false });
+    expect(second.rows).to.equal(first.rows);
+    expect(second.cursor).to.equal('b');
+  });
+
+  it('does not run after more than it can show, and tells that some are missing', () => {
+    const behind = fed(first, { records: [record(3)], cursor: 'b', more: true });
+    expect([behind.cursor, behind.rows]).to.deep.equal([undefined, first.rows]);
+    const caught = fed(behind, { records: [record(900), record(800)], cursor: 'c', more: true });
+    expect(ids(caught)).to.deep.equal(['r-900', 'r-800', undefined, 'r-2', 'r-1']);
+  });
+
+  it('tells no call twice after it has begun anew', () => {
+    const caught = fed({ ...first, cursor: undefined }, { records: [record(3), record(2)], cursor: 'c', more: true });
+    expect(ids(caught)).to.deep.equal(['r-3', 'r-2', undefined, 'r-1']);
+  });
+
+  it('keeps some hundreds of rows', () => {
+    let tail = first;
+    for (let i = 0; i < 5; i++) {
+      const records = Array.from({ length: 100 }, (_, j) => record(1_000 * (i + 1) - j));
+      tail = fed(tail, { records, cursor: `c${i}`, more: false });
+    }
+    expect(tail.rows).to.have.length(mostRows);
+    expect(ids(tail)[0]).to.equal('r-5000');
+    expect(new Set(tail.rows.map(({ key }) => key)).size).to.equal(mostRows);
+  });
+
+  it('knows who called', () => {
+    expect(callerOf(record(1, { client: 'ABC', user: 'ana' }))).to.equal('key:ABC');
+    expect(callerOf(record(1, { user: 'ana' }))).to.equal('user:ana');
+    expect(callerOf(record(1))).to.equal(undefined);
+  });
+
+  it('is exported without formulas', () => {
+    const line = recordsCsv([record(1, { user: '=cmd()', code: 'forbidden', gate: 'capability' })]).split('\r\n')[1];
+    expect(line).to.equal('2026-03-10T14:00:00.001Z,r-1,test.greet,rest,,"\'=cmd()",127.0.0.1,forbidden,capability,1');
+  });
+});
+
+describe('console/usage/records-pages', () => {
+  /** Answers as `admin.audit` does: the newest first, `until` excluded. */
+  const asker = (all: readonly CallRecord[]) => {
+    const asked: number[] = [];
+    const ask = async (until: number, limit: number): Promise<readonly CallRecord[]> => {
+      asked.push(limit);
+      return all.filter(({ time }) => Date.parse(time) < until).slice(0, limit);
+    };
+    return { ask, asked };
+  };
+  const all = [9, 8, 7, 7, 7, 6, 5, 5].map((milliseconds, i) => record(milliseconds, { request_id: `r-${i}` }));
+
+  it('gathers every record once, also those of one millisecond on two pages', async () => {
+    for (const limit of [1, 2, 3, 4, 8, 100]) {
+      const { ask } = asker(all);
+      expect(await allRecords(start + 100, ask, limit), `pages of ${limit}`).to.deep.equal({
+        records: all,
+        cut: false,
+      });
+    }
+  });
+
+  it('stops where a file would be too long, and says so', async () => {
+    const { ask, asked } = asker(all);
+    expect(await allRecords(start + 100, ask, 2, 4)).to.deep.equal({ records: all.slice(0, 4), cut: true });
+    expect(asked).to.have.length(2);
+  });
+
+  it('has nothing of nothing', async () => {
+    expect(await allRecords(start, asker([]).ask)).to.deep.equal({ records: [], cut: false });
+  });
+});
