@@ -3,8 +3,8 @@ import { useMemo, useState } from 'preact/hooks';
 import { html } from '../html.ts';
 import type { Measure } from './chart/plot.ts';
 import { TimeChart } from './chart/time-chart.ts';
-import type { SeriesAnswer, UsageSeries } from './contract.ts';
-import { groupLayers, isBlank, latencyLayers, rateLayers, timelineOf } from './layers.ts';
+import type { Group, UsageSeries } from './contract.ts';
+import { filterValue, groupLayers, isBlank, latencyLayers, rateLayers, timelineOf } from './layers.ts';
 import { countText, durationText, percentText, shortCountText, shortPercentText } from './number-text.ts';
 import type { Change } from './toolbar.ts';
 import { Totals } from './totals.ts';
@@ -32,7 +32,7 @@ export function Charts({
 }): VNode {
   const [at, choose] = useState<number | undefined>(undefined);
   const layers = useMemo(() => {
-    const linkTo = (series: SeriesAnswer): string | undefined => narrowed(view, by, series);
+    const linkTo = (group: Group): string | undefined => narrowed(view, by, group);
     return {
       calls: groupLayers(answer, by, 'calls', linkTo),
       errors: groupLayers(answer, by, 'errors', linkTo),
@@ -44,7 +44,7 @@ export function Charts({
   const shared = { timeline, zone: view.zone, at, choose };
   const none = isBlank(layers.calls) ? 'No calls in this time' : undefined;
   const noErrors = none ?? (isBlank(layers.errors) ? 'No errors in this time' : undefined);
-  return html`<${Totals} totals=${answer.totals} />
+  return html`<${Totals} total=${answer.total} />
     <${GroupingChoice} by=${view.by} change=${change} />
     <div class="charts">
       <${TimeChart} ...${shared} title="Calls" unit=${`by ${by}`} kind="bars" layers=${layers.calls} measure=${counts} blank=${none} />
@@ -54,10 +54,11 @@ export function Charts({
     </div>`;
 }
 
-/** The address of the same view for one series only. */
-function narrowed(view: View, by: Grouping, { name }: SeriesAnswer): string | undefined {
-  if (name === '') return undefined;
-  return `/console/usage${queryOf({ ...view, [by === 'outcome' ? 'code' : by]: name })}`;
+/** The address of the same view for one group only. */
+function narrowed(view: View, by: Grouping, group: Group): string | undefined {
+  const value = filterValue(group, by);
+  const filter = by === 'outcome' ? 'code' : by;
+  return value === undefined ? undefined : `/console/usage${queryOf({ ...view, [filter]: value })}`;
 }
 
 function GroupingChoice({ by, change }: { readonly by: Grouping; readonly change: Change }): VNode {

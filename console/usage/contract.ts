@@ -1,19 +1,30 @@
 import type { Span } from './range.ts';
 import type { Filters, Grouping } from './view.ts';
 
-/** The calls of one name of a grouping in each bucket. */
-export interface SeriesAnswer {
-  /** A function, a protocol, a code, `key:<id>`, `user:<name>`; empty for nobody and for the rest. */
-  readonly name: string;
-  /** What a key is called. */
-  readonly label?: string;
-  /** Whether it is all that is not told by its name. */
-  readonly other: boolean;
-  readonly calls: readonly number[];
-  readonly errors: readonly number[];
+/** Counts, and durations in milliseconds; these are absent where there was no call. */
+export interface Measured {
+  readonly calls: number;
+  readonly errors: number;
+  readonly mean?: number;
+  readonly p50?: number;
+  readonly p95?: number;
+  readonly p99?: number;
+  readonly max?: number;
 }
 
-/** What `admin.usage_series` answers; durations are milliseconds, `step` is seconds. */
+/** What one name of a grouping did, in all and in each bucket. */
+export interface Group extends Measured {
+  /** A function, a protocol, a code, a user, a key's id; empty for nobody; absent for all that are not told by name. */
+  readonly name?: string;
+  /** By caller: what the name is of. */
+  readonly kind?: string;
+  /** What a key is called. */
+  readonly label?: string;
+  readonly series: readonly number[];
+  readonly error_series: readonly number[];
+}
+
+/** What `admin.usage_series` answers; `step` is seconds. */
 export interface UsageSeries {
   readonly since: string;
   readonly until: string;
@@ -22,50 +33,37 @@ export interface UsageSeries {
   readonly recorded_since?: string;
   /** Days that records are kept; 0 if none are made. */
   readonly audit_days: number;
-  readonly series: readonly SeriesAnswer[];
-  readonly latency: {
-    readonly p50: readonly (number | null)[];
-    readonly p95: readonly (number | null)[];
-    readonly p99: readonly (number | null)[];
-  };
-  readonly totals: {
-    readonly calls: number;
-    readonly errors: number;
-    readonly p50?: number;
-    readonly p95?: number;
-    readonly p99?: number;
-  };
+  readonly total: Measured;
+  readonly buckets: readonly (Measured & { readonly time: string })[];
+  readonly groups: readonly Group[];
+  readonly other?: Group;
 }
 
 /** One function of `admin.usage_functions`. */
-export interface FunctionUsage {
+export interface FunctionUsage extends Measured {
   readonly function: string;
-  readonly calls: number;
-  readonly errors: number;
-  readonly mean: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
   /** Calls in each of some equal parts of the range. */
-  readonly trend: readonly number[];
+  readonly series: readonly number[];
 }
 
-/** How much of a limit is used in its current window. */
-export interface QuotaWindow {
-  readonly limit: number;
-  readonly used: number;
-  /** Seconds until it begins anew. */
-  readonly reset: number;
+/** Something with a limit, of `admin.usage_quotas`. */
+export interface QuotaSubject {
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+  readonly per_minute?: number;
+  readonly per_day?: number;
+  readonly used_minute?: number;
+  readonly used_day?: number;
 }
 
-/** One subject of `admin.usage_quotas`. */
+/** What `admin.usage_quotas` answers. */
 export interface QuotaUsage {
-  /** `key:<id>`, `token:<id>`, `user:<name>`, `address:<network>`. */
-  readonly subject: string;
-  readonly label?: string;
-  readonly minute?: QuotaWindow;
-  readonly day?: QuotaWindow;
+  /** Whose count that of the minute is: this process's own, the whole site's, or one that cannot be told. */
+  readonly minute_counts: string;
+  readonly minute_ends: string;
+  readonly day_ends: string;
+  readonly subjects: readonly QuotaSubject[];
 }
 
 /** A call as the audit has it. */
@@ -99,12 +97,7 @@ export function spanParams({ since, until, step }: Span): Record<string, string 
   return { since: new Date(since).toISOString(), until: new Date(until).toISOString(), step: step / 1_000 };
 }
 
-/** What `admin.usage_series` is asked with. */
-export interface SeriesParams extends Readonly<Record<string, string | number>> {
-  readonly by: Grouping;
-}
-
 /** Parameters of `admin.usage_series`. */
-export function seriesParams(span: Span, by: Grouping, filters: Filters): SeriesParams {
-  return { ...spanParams(span), by, top: 5, ...filterParams(filters) };
+export function seriesParams(span: Span, by: Grouping, filters: Filters): Record<string, string | number> {
+  return { ...spanParams(span), by: by === 'outcome' ? 'code' : by, top: 5, ...filterParams(filters) };
 }

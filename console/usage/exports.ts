@@ -1,7 +1,7 @@
 import { bucketSpan } from './chart/layer.ts';
 import type { CallRecord, FunctionUsage, QuotaUsage, UsageSeries } from './contract.ts';
 import { type Cell, csvOf } from './csv.ts';
-import { errorRate, seriesTitle, timelineOf } from './layers.ts';
+import { errorRate, groupsOf, groupTitle, timelineOf } from './layers.ts';
 import type { Grouping } from './view.ts';
 
 const textTime = (time: number): string => new Date(time).toISOString();
@@ -9,8 +9,8 @@ const textTime = (time: number): string => new Date(time).toISOString();
 /** The numbers of all charts, a row for each bucket; times are UTC. */
 export function seriesCsv(answer: UsageSeries, by: Grouping): string {
   const timeline = timelineOf(answer);
-  const { p50, p95, p99 } = answer.latency;
-  const titles = answer.series.map((series) => seriesTitle(series, by));
+  const groups = groupsOf(answer);
+  const titles = groups.map((group) => groupTitle(group, by));
   const head = [
     'from_utc',
     'until_utc',
@@ -22,16 +22,16 @@ export function seriesCsv(answer: UsageSeries, by: Grouping): string {
     'p99_ms',
   ];
   const rate = errorRate(answer);
-  const rows = p50.map((_, i): readonly Cell[] => {
+  const rows = answer.buckets.map(({ p50, p95, p99 }, i): readonly Cell[] => {
     const kept = i >= timeline.recorded;
     return [
       ...bucketSpan(timeline, i).map(textTime),
-      ...answer.series.map(({ calls }) => (kept ? calls[i] : undefined)),
-      ...answer.series.map(({ errors }) => (kept ? errors[i] : undefined)),
+      ...groups.map(({ series }) => (kept ? series[i] : undefined)),
+      ...groups.map(({ error_series: errors }) => (kept ? errors[i] : undefined)),
       rate[i],
-      p50[i],
-      p95[i],
-      p99[i],
+      p50,
+      p95,
+      p99,
     ];
   });
   return csvOf(head, rows);
@@ -45,14 +45,21 @@ export function functionsCsv(functions: readonly FunctionUsage[]): string {
   );
 }
 
+/** Nothing where there is no limit. */
+function windowCells(used: number | undefined, limit: number | undefined, ends: string): readonly Cell[] {
+  return limit === undefined ? [undefined, undefined, undefined] : [used, limit, ends];
+}
+
 /** Limits and how much of them is used. */
-export function quotasCsv(quotas: readonly QuotaUsage[]): string {
+export function quotasCsv({ subjects, minute_ends: minute, day_ends: day }: QuotaUsage): string {
   return csvOf(
-    ['subject', 'name', 'minute_used', 'minute_limit', 'minute_reset_s', 'day_used', 'day_limit', 'day_reset_s'],
-    quotas.map(({ subject, label, minute, day }) => [
-      subject,
-      label,
-      ...[minute, day].flatMap((window) => [window?.used, window?.limit, window?.reset]),
+    ['kind', 'id', 'name', 'minute_used', 'minute_limit', 'minute_ends_utc', 'day_used', 'day_limit', 'day_ends_utc'],
+    subjects.map((one) => [
+      one.kind,
+      one.id,
+      one.name,
+      ...windowCells(one.used_minute, one.per_minute, minute),
+      ...windowCells(one.used_day, one.per_day, day),
     ]),
   );
 }
@@ -74,6 +81,11 @@ export function recordsCsv(records: readonly CallRecord[]): string {
       one.duration,
     ]),
   );
+}
+
+/** How many records a CSV of the server holds: none of its cells has a line in it. */
+export function recordsIn(csv: string): number {
+  return Math.max(0, csv.split('\n').length - 2);
 }
 
 /** A file name that tells what is in it: `polywire-calls-2026-11-28.csv`. */

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { html } from '../html.ts';
 import { useSession } from '../session.ts';
 import { useCall } from '../use-call.ts';
@@ -25,17 +25,21 @@ const codes = [
 export function FilterBar({ view, change }: { readonly view: View; readonly change: Change }): VNode {
   const { protocols } = useSession().session;
   const functions = useCall<readonly { readonly name: string }[]>('console.functions').value ?? [];
-  return html`<div class="filters" role="group" aria-label="Only calls">
-    <${Filter} label="Function" value=${view.function} known=${functions.map(({ name }) => name)} hint="all"
-      set=${(text: string) => change({ function: text })} />
-    <${ProtocolFilter} view=${view} names=${protocols.map(({ name }) => name)} change=${change} />
-    <${Filter} label="Caller" value=${view.caller} hint="user:name or key:id"
-      set=${(text: string) => change({ caller: text })} />
-    <${Filter} label="Outcome" value=${view.code} known=${codes} hint="ok, errors or a code"
-      set=${(text: string) => change({ code: text })} />
-    <button type="button" class="button" disabled=${!isFiltered(view)}
-      onClick=${() => change(Object.fromEntries(filterNames.map((name) => [name, ''])))}>Clear</button>
-  </div>`;
+  const [open, setOpen] = useState(() => isFiltered(view));
+  const id = useId();
+  return html`<button type="button" class="button filters-button" aria-expanded=${open ? 'true' : 'false'} aria-controls=${id}
+      onClick=${() => setOpen(!open)}>Filters${isFiltered(view) ? ' (on)' : ''}</button>
+    <div class=${open ? 'filters' : 'filters filters-closed'} id=${id} role="group" aria-label="Filters">
+      <${Filter} label="Function" value=${view.function} known=${functions.map(({ name }) => name)} hint="all"
+        set=${(text: string) => change({ function: text })} />
+      <${ProtocolFilter} view=${view} names=${protocols.map(({ name }) => name)} change=${change} />
+      <${Filter} label="Caller" value=${view.caller} hint="user:name or key:id"
+        set=${(text: string) => change({ caller: text })} />
+      <${Filter} label="Outcome" value=${view.code} known=${codes} hint="ok, errors or a code"
+        set=${(text: string) => change({ code: text })} />
+      <button type="button" class="button" disabled=${!isFiltered(view)}
+        onClick=${() => change(Object.fromEntries(filterNames.map((name) => [name, ''])))}>Clear</button>
+    </div>`;
 }
 
 function ProtocolFilter({

@@ -27,7 +27,7 @@ export function rateOf({ calls, errors }: FunctionUsage): number {
 }
 
 function amountOf(one: FunctionUsage, column: Exclude<Column, 'function'>): number {
-  return column === 'rate' ? rateOf(one) : one[column];
+  return column === 'rate' ? rateOf(one) : (one[column] ?? 0);
 }
 
 /** Functions in an order; those that are equal in it by their names. */

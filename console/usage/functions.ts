@@ -69,17 +69,21 @@ function Head({ order, sort }: { readonly order: Order; readonly sort: (column: 
 
 function Row({ one }: { readonly one: FunctionUsage }): VNode {
   const rate = rateOf(one);
-  const most = Math.max(0, ...one.trend);
+  const most = Math.max(0, ...one.series);
   return html`<tr>
     <th scope="row" class="column-function"><a href=${pathTo('functions', one.function)}>${one.function}</a></th>
     <td class="number column-calls">${countText(one.calls)}</td>
-    <td class="column-trend"><${Sparkline} values=${one.trend} label=${`at most ${countText(most)} in one part of the range`} /></td>
+    <td class="column-trend"><${Sparkline} values=${one.series} label=${`at most ${countText(most)} in one part of the range`} /></td>
     <td class="number column-errors">${countText(one.errors)}</td>
     <td class=${`number column-rate${rate >= 0.05 ? ' high' : ''}`}>${percentText(rate)}</td>
-    <td class="number column-mean">${durationText(one.mean)}</td>
-    <td class="number column-p50">${durationText(one.p50)}</td>
-    <td class="number column-p95">${durationText(one.p95)}</td>
-    <td class="number column-p99">${durationText(one.p99)}</td>
-    <td class="number column-max">${durationText(one.max)}</td>
+    <td class="number column-mean">${took(one.mean)}</td>
+    <td class="number column-p50">${took(one.p50)}</td>
+    <td class="number column-p95">${took(one.p95)}</td>
+    <td class="number column-p99">${took(one.p99)}</td>
+    <td class="number column-max">${took(one.max)}</td>
   </tr>`;
+}
+
+function took(milliseconds: number | undefined): string {
+  return milliseconds === undefined ? '–' : durationText(milliseconds);
 }

@@ -1,12 +1,10 @@
 import type { Layer, Look, Timeline } from './chart/layer.ts';
-import { totalsOf, type Values } from './chart/shapes.ts';
-import type { SeriesAnswer, UsageSeries } from './contract.ts';
+import type { Values } from './chart/shapes.ts';
+import type { Group, UsageSeries } from './contract.ts';
 import { countText, durationText, percentText } from './number-text.ts';
 import type { Grouping } from './view.ts';
 
 const looks: readonly Look[] = [1, 2, 3, 4, 5];
-
-const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
 /**
  * The buckets of an answer, from which of them on there are records, and which is not over yet.
@@ -15,19 +13,29 @@ const sum = (values: readonly number[]): number => values.reduce((all, value) =>
 export function timelineOf(answer: UsageSeries, now = Number.POSITIVE_INFINITY): Timeline {
   const since = Date.parse(answer.since);
   const step = answer.step * 1_000;
-  const count = answer.latency.p50.length;
+  const count = answer.buckets.length;
   const first = answer.recorded_since === undefined ? Number.POSITIVE_INFINITY : Date.parse(answer.recorded_since);
   const recorded = Math.min(count, Math.max(0, Math.floor((first - since) / step)));
   const open = Math.max(0, Math.floor((now - since) / step));
   return { since, step, count, recorded, open };
 }
 
-/** What the legend calls a series. */
-export function seriesTitle({ name, label, other }: SeriesAnswer, by: Grouping): string {
-  if (other) return 'All others';
-  if (by !== 'caller') return name;
-  if (name === '') return 'Nobody known';
-  return label === undefined || label === '' ? name.replace(/^user:/, '') : label;
+/** The groups of an answer, all others last. */
+export function groupsOf({ groups, other }: UsageSeries): readonly Group[] {
+  return other === undefined ? groups : [...groups, other];
+}
+
+/** What the legend calls a group. */
+export function groupTitle({ name, label }: Group, by: Grouping): string {
+  if (name === undefined) return 'All others';
+  if (name === '') return by === 'caller' ? 'Nobody known' : `No ${by}`;
+  return label === undefined || label === '' ? name : label;
+}
+
+/** What a filter calls a group; undefined where there is no filter for it. */
+export function filterValue({ name, kind }: Group, by: Grouping): string | undefined {
+  if (name === undefined || name === '') return undefined;
+  return by === 'caller' ? `${kind === 'key' ? 'key' : 'user'}:${name}` : name;
 }
 
 /** What is drawn before the first record: nothing. */
@@ -35,48 +43,53 @@ function withGap(values: readonly number[], recorded: number): Values {
   return recorded === 0 ? values : values.map((value, i) => (i < recorded ? null : value));
 }
 
-/** The layers of calls or of errors by a grouping; a series has the same look in both. */
+/** The layers of calls or of errors by a grouping; a group has the same look in both. */
 export function groupLayers(
   answer: UsageSeries,
   by: Grouping,
   what: 'calls' | 'errors',
-  linkTo: (series: SeriesAnswer) => string | undefined = () => undefined,
+  linkTo: (group: Group) => string | undefined = () => undefined,
 ): readonly Layer[] {
   const { recorded } = timelineOf(answer);
-  return answer.series
-    .map((series, i) => ({
-      name: series.other ? 'other' : `=${series.name}`,
-      title: seriesTitle(series, by),
-      look: series.other ? 6 : (looks[i % looks.length] ?? 6),
-      values: withGap(series[what], recorded),
-      whole: countText(sum(series[what])),
-      link: series.other ? undefined : linkTo(series),
+  return groupsOf(answer)
+    .map((group, i) => ({
+      name: group.name === undefined ? 'other' : `=${group.kind ?? ''}:${group.name}`,
+      title: groupTitle(group, by),
+      look: group.name === undefined ? 6 : (looks[i % looks.length] ?? 6),
+      values: withGap(what === 'calls' ? group.series : group.error_series, recorded),
+      whole: countText(group[what]),
+      link: linkTo(group),
     }))
-    .filter(({ name }) => what === 'calls' || by !== 'outcome' || name !== '=ok');
+    .filter(({ title }) => what === 'calls' || by !== 'outcome' || title !== 'ok');
 }
 
 /** The share of calls that ended in an error; a gap where there was no call. */
-export function errorRate({ series }: UsageSeries): Values {
-  const calls = totalsOf(series.map((one) => one.calls));
-  const errors = totalsOf(series.map((one) => one.errors));
-  return calls.map((count, i) => (count === 0 ? null : (errors[i] ?? 0) / count));
+export function errorRate({ buckets }: UsageSeries): Values {
+  return buckets.map(({ calls, errors }) => (calls === 0 ? null : errors / calls));
 }
 
 /** The one layer of the error rate. */
 export function rateLayers(answer: UsageSeries): readonly Layer[] {
-  const { calls, errors } = answer.totals;
+  const { calls, errors } = answer.total;
   const whole = calls === 0 ? '–' : percentText(errors / calls);
   return [{ name: 'rate', title: 'Error rate', look: 2, values: errorRate(answer), whole }];
 }
 
+const percentiles = [
+  { name: 'p50', title: 'p50 (median)', look: 1 },
+  { name: 'p95', title: 'p95', look: 3 },
+  { name: 'p99', title: 'p99', look: 5 },
+] as const;
+
 /** The layers of the percentiles of durations. */
-export function latencyLayers({ latency, totals }: UsageSeries): readonly Layer[] {
-  const text = (value: number | undefined): string => (value === undefined ? '–' : durationText(value));
-  return [
-    { name: 'p50', title: 'p50 (median)', look: 1, values: latency.p50, whole: text(totals.p50) },
-    { name: 'p95', title: 'p95', look: 3, values: latency.p95, whole: text(totals.p95) },
-    { name: 'p99', title: 'p99', look: 5, values: latency.p99, whole: text(totals.p99) },
-  ];
+export function latencyLayers({ buckets, total }: UsageSeries): readonly Layer[] {
+  return percentiles.map(({ name, title, look }) => ({
+    name,
+    title,
+    look,
+    values: buckets.map((bucket) => bucket[name] ?? null),
+    whole: total[name] === undefined ? '–' : durationText(total[name]),
+  }));
 }
 
 /** Whether there is nothing in a chart. */

@@ -5,12 +5,11 @@ import { html } from '../html.ts';
 import { FailureNotice, Notice } from '../parts/notice.ts';
 import { useAction } from '../use-call.ts';
 import { clockText } from './clock.ts';
-import { type CallRecord, filterParams } from './contract.ts';
+import { filterParams, spanParams } from './contract.ts';
 import { download } from './download.ts';
-import { fileName, recordsCsv } from './exports.ts';
-import { countText } from './number-text.ts';
+import { fileName, recordsIn } from './exports.ts';
+import { countOf, countText } from './number-text.ts';
 import type { Span } from './range.ts';
-import { allRecords, type Records } from './records-pages.ts';
 import type { View } from './view.ts';
 
 /** How new a panel is, and what can be done with it. */
@@ -44,16 +43,20 @@ export function PanelTools({
     ${failure === undefined ? null : html`<${FailureNotice} failure=${failure} retry=${refresh} />`}`;
 }
 
+/** Records in one file. */
+const most = 50_000;
+
 /** Gives the person the audit records of the range. */
 function RecordsButton({ span, view }: { readonly span: Span; readonly view: View }): VNode {
   const { busy, failure, run } = useAction();
-  const [got, setGot] = useState<Records | undefined>(undefined);
+  const [count, setCount] = useState<number | undefined>(undefined);
   const fetchAll = (): void => {
-    setGot(undefined);
+    setCount(undefined);
     void run(async () => {
-      const found = await recordsOf(span, view);
-      download(fileName('records', span.since), recordsCsv(found.records));
-      setGot(found);
+      const { since, until } = spanParams(span);
+      const text = await call<string>('admin.usage_csv', { since, until, ...filterParams(view), limit: most });
+      download(fileName('records', span.since), text);
+      setCount(recordsIn(text));
     });
   };
   return html`<button type="button" class="button button-small" disabled=${busy} onClick=${fetchAll}>
@@ -61,21 +64,9 @@ function RecordsButton({ span, view }: { readonly span: Span; readonly view: Vie
     </button>
     ${failure === undefined ? null : html`<${FailureNotice} failure=${failure} />`}
     ${
-      got === undefined || !got.cut
+      count === undefined || count < most
         ? null
-        : html`<${Notice} tone="warn"><p>The file has the newest ${countText(got.records.length)} records; choose a shorter range for the others.</p><//>`
+        : html`<${Notice} tone="warn"><p>The file has the newest ${countText(most)} records; choose a shorter range for the others.</p><//>`
     }
-    <span class="visually-hidden" role="status">${got === undefined ? '' : `${countText(got.records.length)} records`}</span>`;
-}
-
-function recordsOf({ since, until }: Span, view: View): Promise<Records> {
-  const from = new Date(since).toISOString();
-  return allRecords(until, (before, limit) =>
-    call<readonly CallRecord[]>('admin.audit', {
-      ...filterParams(view),
-      since: from,
-      until: new Date(before).toISOString(),
-      limit,
-    }),
-  );
+    <span class="visually-hidden" role="status">${count === undefined ? '' : countOf(count, 'record')}</span>`;
 }

@@ -19,7 +19,7 @@ import { Quotas } from './quotas.ts';
 import { type Span, trendSpan } from './range.ts';
 import type { Change } from './toolbar.ts';
 import { type Fresh, useFresh } from './use-fresh.ts';
-import type { View } from './view.ts';
+import { groupings, type View } from './view.ts';
 
 /** What every panel is given. */
 export interface PanelParts {
@@ -33,12 +33,9 @@ export interface PanelParts {
 
 /** Calls over time. */
 export function ChartsPanel({ view, span, now, change, refresh }: PanelParts): VNode {
-  const asked = seriesParams(span, view.by, view);
-  const fresh = useFresh<UsageSeries, typeof asked>('admin.usage_series', asked, now);
-  const {
-    value: answer,
-    asked: { by },
-  } = fresh;
+  const fresh = useFresh<UsageSeries>('admin.usage_series', seriesParams(span, view.by, view), now);
+  const answer = fresh.value;
+  const by = groupings.find((name) => name === fresh.asked['by']) ?? 'outcome';
   const csv = answer && (() => download(fileName(`usage-by-${by}`, Date.parse(answer.since)), seriesCsv(answer, by)));
   return html`<${PanelTools} ...${fresh} view=${view} now=${now} refresh=${refresh} csv=${csv} span=${span} />
     <${Kept} fresh=${fresh} what="the charts">
@@ -54,8 +51,8 @@ export function ChartsPanel({ view, span, now, change, refresh }: PanelParts): V
 
 /** Functions in any order. */
 export function FunctionsPanel({ view, span, now, refresh }: PanelParts): VNode {
-  const asked = { ...spanParams(trendSpan(span)), ...filterParams(view) };
-  const fresh = useFresh<readonly FunctionUsage[], typeof asked>('admin.usage_functions', asked, now);
+  const params = { ...spanParams(trendSpan(span)), limit: 2_000, ...filterParams(view) };
+  const fresh = useFresh<readonly FunctionUsage[]>('admin.usage_functions', params, now);
   const functions = fresh.value;
   const csv = functions && (() => download(fileName('functions', span.since), functionsCsv(functions)));
   return html`<${PanelTools} ...${fresh} view=${view} now=${now} refresh=${refresh} csv=${csv} span=${span} />
@@ -66,12 +63,12 @@ export function FunctionsPanel({ view, span, now, refresh }: PanelParts): VNode 
 
 /** Limits and how much of them is used. */
 export function QuotasPanel({ view, now, refresh }: PanelParts): VNode {
-  const fresh = useFresh<readonly QuotaUsage[], Record<string, never>>('admin.usage_quotas', {}, now);
-  const quotas = fresh.value;
-  const csv = quotas && (() => download(fileName('quotas', now), quotasCsv(quotas)));
+  const fresh = useFresh<QuotaUsage>('admin.usage_quotas', { limit: 1_000 }, now);
+  const usage = fresh.value;
+  const csv = usage && (() => download(fileName('quotas', now), quotasCsv(usage)));
   return html`<${PanelTools} ...${fresh} view=${view} now=${now} refresh=${refresh} csv=${csv} />
     <${Kept} fresh=${fresh} what="the quotas">
-      ${quotas === undefined ? null : html`<${Quotas} quotas=${quotas} asOf=${now} zone=${view.zone} />`}
+      ${usage === undefined ? null : html`<${Quotas} usage=${usage} asOf=${now} zone=${view.zone} />`}
     <//>`;
 }
 
@@ -81,7 +78,7 @@ function Kept({
   what,
   children,
 }: {
-  readonly fresh: Fresh<unknown, unknown>;
+  readonly fresh: Fresh<unknown>;
   readonly what: string;
   readonly children?: ComponentChildren;
 }): VNode {
@@ -100,7 +97,7 @@ function AuditState({
   readonly children?: ComponentChildren;
 }): VNode {
   if (days > 0) return since === undefined ? html`<${FirstCall} />` : html`<div>${children}</div>`;
-  const how = html`<p>Calls are recorded again once the setting <code>audit.days</code> is more than 0:
+  const how = html`<p>Calls are recorded again once the setting <code>audit.days</code> is more than 0:${' '}
     <code>polywire setting set audit.days 90</code></p>`;
   if (since === undefined) return html`<${Empty} title="Calls are not recorded on this site">${how}<//>`;
   return html`<div><${Notice} tone="warn" title="Calls are not recorded now">${how}<//>${children}</div>`;

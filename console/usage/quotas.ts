@@ -3,48 +3,56 @@ import { useMemo, useState } from 'preact/hooks';
 import { html } from '../html.ts';
 import { Empty, Notice } from '../parts/notice.ts';
 import { Meter } from './chart/meter.ts';
-import { clockText, type Zone } from './clock.ts';
-import type { QuotaUsage, QuotaWindow } from './contract.ts';
+import { clockText, hour, type Zone } from './clock.ts';
+import type { QuotaUsage } from './contract.ts';
 import { countOf, countText } from './number-text.ts';
-import { fullestFirst, nearnessOf, resetText, subjectOf } from './quota-state.ts';
+import {
+  type Nearness,
+  nearestOf,
+  nearnessOf,
+  type QuotaState,
+  type QuotaWindow,
+  resetText,
+  statesOf,
+} from './quota-state.ts';
 
 const shownFirst = 100;
 
+const counts: Readonly<Record<string, string>> = {
+  process: 'Calls of the minute are those that this process counts.',
+  unknown: 'Calls of the minute are counted in Redis and cannot be told here.',
+};
+
 /** Who may call how often, and how much of it is used. */
 export function Quotas({
-  quotas,
+  usage,
   asOf,
   zone,
 }: {
-  readonly quotas: readonly QuotaUsage[];
+  readonly usage: QuotaUsage;
   readonly asOf: number;
   readonly zone: Zone;
 }): VNode {
   const [all, setAll] = useState(false);
-  const sorted = useMemo(() => fullestFirst(quotas), [quotas]);
-  const shown = all ? sorted : sorted.slice(0, shownFirst);
-  if (sorted.length === 0) {
+  const states = useMemo(() => statesOf(usage), [usage]);
+  const shown = all ? states : states.slice(0, shownFirst);
+  if (states.length === 0) {
     return html`<${Empty} title="Nothing is limited">
       <p>Limits are set for a key, a token or a user, or for all of them by the settings under quotas.</p>
     <//>`;
   }
-  return html`<${NearNotice} quotas=${sorted} />
-    <p class="muted small">Used as of ${clockText(asOf, zone, true)}; the fullest first.</p>
-    <ul class="quotas">${shown.map((one) => html`<${Subject} key=${one.subject} one=${one} asOf=${asOf} zone=${zone} />`)}</ul>
+  return html`<${NearNotice} states=${states} />
+    <p class="muted small">The fullest first. ${counts[usage.minute_counts] ?? ''}</p>
+    <ul class="quotas">${shown.map((one) => html`<${Subject} key=${one.key} one=${one} asOf=${asOf} zone=${zone} />`)}</ul>
     ${
-      shown.length < sorted.length
-        ? html`<p class="more"><button type="button" class="button" onClick=${() => setAll(true)}>Show all ${countText(sorted.length)}</button></p>`
+      shown.length < states.length
+        ? html`<p class="more"><button type="button" class="button" onClick=${() => setAll(true)}>Show all ${countText(states.length)}</button></p>`
         : null
     }`;
 }
 
-function windowsOf({ minute, day }: QuotaUsage): readonly QuotaWindow[] {
-  return [minute, day].filter((window) => window !== undefined);
-}
-
-function NearNotice({ quotas }: { readonly quotas: readonly QuotaUsage[] }): VNode | null {
-  const count = (wanted: string): number =>
-    quotas.filter((one) => windowsOf(one).some((window) => nearnessOf(window) === wanted)).length;
+function NearNotice({ states }: { readonly states: readonly QuotaState[] }): VNode | null {
+  const count = (wanted: Nearness): number => states.filter((one) => nearestOf(one) === wanted).length;
   const full = count('bad');
   const near = count('warn');
   if (full + near === 0) return null;
@@ -57,12 +65,17 @@ function NearNotice({ quotas }: { readonly quotas: readonly QuotaUsage[] }): VNo
   return html`<${Notice} tone="warn" title="Limits that are used up or nearly so"><p>${said.filter(Boolean).join(' ')}</p><//>`;
 }
 
-function Subject({ one, asOf, zone }: { readonly one: QuotaUsage; readonly asOf: number; readonly zone: Zone }): VNode {
-  const { kind, name } = subjectOf(one);
+interface When {
+  readonly asOf: number;
+  readonly zone: Zone;
+}
+
+function Subject({ one, asOf, zone }: When & { readonly one: QuotaState }): VNode {
+  const of = `${one.kind} ${one.name}`;
   return html`<li class="card quota">
-    <p class="quota-name"><span class="pill">${kind}</span> <strong>${name}</strong></p>
-    <${Window} of=${`${kind} ${name}`} title="This minute" window=${one.minute} asOf=${asOf} zone=${zone} />
-    <${Window} of=${`${kind} ${name}`} title="Today" window=${one.day} asOf=${asOf} zone=${zone} />
+    <p class="quota-name"><span class="pill">${one.kind}</span> <strong>${one.name}</strong></p>
+    <${Window} of=${of} title="This minute" window=${one.minute} asOf=${asOf} zone=${zone} />
+    <${Window} of=${of} title="Today" window=${one.day} asOf=${asOf} zone=${zone} />
   </li>`;
 }
 
@@ -74,21 +87,17 @@ function Window({
   window,
   asOf,
   zone,
-}: {
-  readonly of: string;
-  readonly title: string;
-  readonly window: QuotaWindow | undefined;
-  readonly asOf: number;
-  readonly zone: Zone;
-}): VNode {
-  if (window === undefined) return html`<div class="quota-window"><p class="small muted">${title}: no limit</p></div>`;
-  const { used, limit, reset } = window;
+}: When & { readonly of: string; readonly title: string; readonly window: QuotaWindow | undefined }): VNode {
+  if (window === undefined) return html`<div><p class="small muted">${title}: no limit</p></div>`;
+  const { used, limit, ends } = window;
+  if (used === undefined)
+    return html`<div><p class="small">${title}: at most <strong>${countText(limit)}</strong></p></div>`;
   const nearness = nearnessOf(window);
   const text = `${countText(used)} of ${countText(limit)}`;
-  return html`<div class="quota-window">
+  return html`<div>
     <p class="quota-text small"><span>${title}: <strong>${text}</strong></span>
       ${nearness === 'good' ? null : html`<span class=${`pill pill-${nearness}`}>${warnings[nearness]}</span>`}</p>
     <${Meter} used=${used} limit=${limit} nearness=${nearness} label=${`${of}, ${title.toLowerCase()}`} text=${text} />
-    <p class="small muted">anew ${resetText(reset)} (${clockText(asOf + reset * 1_000, zone, reset < 60)})</p>
+    <p class="small muted">anew ${resetText(ends - asOf)} (${clockText(ends, zone, ends - asOf < hour)})</p>
   </div>`;
 }

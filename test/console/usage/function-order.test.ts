@@ -12,7 +12,7 @@ const usage = (name: string, calls: number, errors: number, p95: number): Functi
   p95,
   p99: p95,
   max: p95,
-  trend: [],
+  series: [],
 });
 const all = [usage('b.two', 10, 5, 7), usage('a.one', 100, 10, 7), usage('c.three', 1, 1, 90)];
 const names = (order: Order): readonly string[] => ordered(all, order).map((one) => one.function);

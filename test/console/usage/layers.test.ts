@@ -1,15 +1,24 @@
 import { expect } from 'chai';
-import type { UsageSeries } from '../../../console/usage/contract.ts';
+import type { Group, UsageSeries } from '../../../console/usage/contract.ts';
 import { seriesCsv } from '../../../console/usage/exports.ts';
 import {
   errorRate,
+  filterValue,
   groupLayers,
+  groupTitle,
   isBlank,
   latencyLayers,
   rateLayers,
-  seriesTitle,
   timelineOf,
 } from '../../../console/usage/layers.ts';
+import type { Grouping } from '../../../console/usage/view.ts';
+
+const bucket = (minute: number, calls: number, errors: number, p50?: number, p95?: number, p99?: number) => ({
+  time: `2026-03-10T14:0${minute}:00.000Z`,
+  calls,
+  errors,
+  ...(p50 === undefined || p95 === undefined || p99 === undefined ? {} : { p50, p95, p99 }),
+});
 
 const answer: UsageSeries = {
   since: '2026-03-10T14:00:00.000Z',
@@ -17,13 +26,13 @@ const answer: UsageSeries = {
   step: 60,
   recorded_since: '2026-03-10T14:01:30.000Z',
   audit_days: 90,
-  series: [
-    { name: 'ok', other: false, calls: [0, 6, 0, 1], errors: [0, 0, 0, 0] },
-    { name: 'forbidden', other: false, calls: [0, 2, 0, 0], errors: [0, 2, 0, 0] },
-    { name: '', other: true, calls: [0, 0, 0, 1], errors: [0, 0, 0, 1] },
+  total: { calls: 10, errors: 3, p50: 1.5, p95: 18, p99: 1_500 },
+  buckets: [bucket(0, 0, 0), bucket(1, 8, 2, 1, 10, 11), bucket(2, 0, 0), bucket(3, 2, 1, 2, 20, 1_500)],
+  groups: [
+    { name: 'ok', calls: 7, errors: 0, series: [0, 6, 0, 1], error_series: [0, 0, 0, 0] },
+    { name: 'forbidden', calls: 2, errors: 2, series: [0, 2, 0, 0], error_series: [0, 2, 0, 0] },
   ],
-  latency: { p50: [null, 1, null, 2], p95: [null, 10, null, 20], p99: [null, 11, null, 1_500] },
-  totals: { calls: 10, errors: 3, p50: 1.5, p95: 18, p99: 1_500 },
+  other: { calls: 1, errors: 1, series: [0, 0, 0, 1], error_series: [0, 0, 0, 1] },
 };
 
 describe('console/usage/layers', () => {
@@ -35,7 +44,7 @@ describe('console/usage/layers', () => {
     expect(timelineOf({ ...answer, recorded_since: '2020-01-01T00:00:00Z' }).recorded).to.equal(0);
   });
 
-  it('has a layer for each series, in the same look for calls and for errors, and a gap before the first record', () => {
+  it('has a layer for each group, in the same look for calls and for errors, and a gap before the first record', () => {
     const calls = groupLayers(answer, 'outcome', 'calls');
     expect(calls.map(({ title, look, whole, values }) => [title, look, whole, values])).to.deep.equal([
       ['ok', 1, '7', [null, 6, 0, 1]],
@@ -50,24 +59,28 @@ describe('console/usage/layers', () => {
     expect(groupLayers(answer, 'function', 'errors')).to.have.length(3);
   });
 
-  it('leads to each series but not to the rest', () => {
-    const links = groupLayers(answer, 'outcome', 'calls', ({ name }) => `/${name}`).map(({ link }) => link);
-    expect(links).to.deep.equal(['/ok', '/forbidden', undefined]);
+  it('leads to each group but not to the rest', () => {
+    const links = groupLayers(answer, 'outcome', 'calls', (group) => filterValue(group, 'outcome'));
+    expect(links.map(({ link }) => link)).to.deep.equal(['ok', 'forbidden', undefined]);
   });
 
-  it('names callers by what their keys are called', () => {
-    const title = (name: string, label?: string): string =>
-      seriesTitle({ name, other: false, calls: [], errors: [], ...(label === undefined ? {} : { label }) }, 'caller');
-    expect(title('key:ABC', 'Till')).to.equal('Till');
-    expect(title('key:ABC')).to.equal('key:ABC');
-    expect(title('user:ana')).to.equal('ana');
-    expect(title('')).to.equal('Nobody known');
+  it('names callers by what their keys are called, and filters by what they are', () => {
+    const told = (more: Partial<Group>, by: Grouping = 'caller') => {
+      const group = { calls: 0, errors: 0, series: [], error_series: [], ...more };
+      return [groupTitle(group, by), filterValue(group, by)];
+    };
+    expect(told({ name: 'ABC', kind: 'key', label: 'Till' })).to.deep.equal(['Till', 'key:ABC']);
+    expect(told({ name: 'ABC', kind: 'key', label: '' })).to.deep.equal(['ABC', 'key:ABC']);
+    expect(told({ name: 'ana', kind: 'user' })).to.deep.equal(['ana', 'user:ana']);
+    expect(told({ name: '' })).to.deep.equal(['Nobody known', undefined]);
+    expect(told({ name: '' }, 'function')).to.deep.equal(['No function', undefined]);
+    expect(told({})).to.deep.equal(['All others', undefined]);
   });
 
   it('has an error rate where there were calls, and none where there were none', () => {
     expect(errorRate(answer)).to.deep.equal([null, 0.25, null, 0.5]);
     expect(rateLayers(answer)[0]?.whole).to.equal('30 %');
-    expect(rateLayers({ ...answer, totals: { calls: 0, errors: 0 } })[0]?.whole).to.equal('–');
+    expect(rateLayers({ ...answer, total: { calls: 0, errors: 0 } })[0]?.whole).to.equal('–');
   });
 
   it('has three percentiles', () => {
@@ -81,7 +94,9 @@ describe('console/usage/layers', () => {
   it('tells whether there is anything to draw', () => {
     expect(isBlank(groupLayers(answer, 'outcome', 'calls'))).to.equal(false);
     expect(isBlank([])).to.equal(true);
-    expect(isBlank(groupLayers({ ...answer, series: [] }, 'outcome', 'calls'))).to.equal(true);
+    const quiet = { name: 'ok', calls: 0, errors: 0, series: [0, 0, 0, 0], error_series: [0, 0, 0, 0] };
+    const { other: _, ...named } = answer;
+    expect(isBlank(groupLayers({ ...named, groups: [quiet] }, 'outcome', 'calls'))).to.equal(true);
   });
 
   it('is exported with empty cells where nothing was recorded', () => {

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import type { CallRecord } from '../../../console/usage/contract.ts';
-import { recordsCsv } from '../../../console/usage/exports.ts';
-import { allRecords } from '../../../console/usage/records-pages.ts';
+import { recordsCsv, recordsIn } from '../../../console/usage/exports.ts';
 import { callerOf, emptyTail, fed, mostRows, type Tail } from '../../../console/usage/tail.ts';
 
 const start = Date.parse('2026-03-10T14:00:00Z');
@@ -67,37 +66,10 @@ describe('console/usage/tail', () => {
     const line = recordsCsv([record(1, { user: '=cmd()', code: 'forbidden', gate: 'capability' })]).split('\r\n')[1];
     expect(line).to.equal('2026-03-10T14:00:00.001Z,r-1,test.greet,rest,,"\'=cmd()",127.0.0.1,forbidden,capability,1');
   });
-});
 
-describe('console/usage/records-pages', () => {
-  /** Answers as `admin.audit` does: the newest first, `until` excluded. */
-  const asker = (all: readonly CallRecord[]) => {
-    const asked: number[] = [];
-    const ask = async (until: number, limit: number): Promise<readonly CallRecord[]> => {
-      asked.push(limit);
-      return all.filter(({ time }) => Date.parse(time) < until).slice(0, limit);
-    };
-    return { ask, asked };
-  };
-  const all = [9, 8, 7, 7, 7, 6, 5, 5].map((milliseconds, i) => record(milliseconds, { request_id: `r-${i}` }));
-
-  it('gathers every record once, also those of one millisecond on two pages', async () => {
-    for (const limit of [1, 2, 3, 4, 8, 100]) {
-      const { ask } = asker(all);
-      expect(await allRecords(start + 100, ask, limit), `pages of ${limit}`).to.deep.equal({
-        records: all,
-        cut: false,
-      });
-    }
-  });
-
-  it('stops where a file would be too long, and says so', async () => {
-    const { ask, asked } = asker(all);
-    expect(await allRecords(start + 100, ask, 2, 4)).to.deep.equal({ records: all.slice(0, 4), cut: true });
-    expect(asked).to.have.length(2);
-  });
-
-  it('has nothing of nothing', async () => {
-    expect(await allRecords(start, asker([]).ask)).to.deep.equal({ records: [], cut: false });
+  it('counts the records of an export', () => {
+    expect([recordsIn(recordsCsv([])), recordsIn(recordsCsv([record(1), record(2)])), recordsIn('')]).to.deep.equal([
+      0, 2, 0,
+    ]);
   });
 });
