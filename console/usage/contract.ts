@@ -68,6 +68,8 @@ export interface QuotaUsage {
 
 /** A call as the audit has it. */
 export interface CallRecord {
+  /** Its place among all records. */
+  readonly cursor: string;
   readonly time: string;
   readonly request_id: string;
   readonly function: string;

@@ -25,6 +25,11 @@ export function Functions({ functions }: { readonly functions: readonly Function
   const [text, setText] = useState('');
   const [all, setAll] = useState(false);
   const found = useMemo(() => ordered(named(functions, text), order), [functions, text, order]);
+  // made once for each answer: another order moves rows, and draws none anew
+  const rows = useMemo(
+    () => new Map(functions.map((one) => [one, html`<${Row} key=${one.function} one=${one} />`])),
+    [functions],
+  );
   const shown = all ? found : found.slice(0, shownFirst);
   if (functions.length === 0) return html`<${Empty} title="No function was called in this time" />`;
   const heard = (event: Event): void => setText((event.currentTarget as HTMLInputElement).value);
@@ -42,7 +47,7 @@ export function Functions({ functions }: { readonly functions: readonly Function
     <div class="table-scroll" tabindex="0" role="region" aria-label="Functions">
       <table class="usage-functions">
         <${Head} order=${order} sort=${(column: Column) => setOrder(turned(order, column))} />
-        <tbody>${shown.map((one) => html`<${Row} key=${one.function} one=${one} />`)}</tbody>
+        <tbody>${shown.map((one) => rows.get(one))}</tbody>
       </table>
     </div>
     ${

@@ -14,32 +14,42 @@ export interface Tail {
   readonly made: number;
 }
 
-/** What the server answers: newest first, and whether there is more than that. */
-export interface TailAnswer {
-  readonly records: readonly CallRecord[];
-  readonly cursor: string;
-  readonly more: boolean;
-}
-
 export const emptyTail: Tail = { rows: [], cursor: undefined, made: 0 };
 
-/** Rows that are kept. */
+/** Rows that are kept, and calls that are asked for at once. */
 export const mostRows = 300;
+export const mostAsked = 200;
 
 /**
- * The tail with what is new. Where there is more than one answer holds, the tail does not run after it: it begins at the
- * newest calls again, and a row without a call tells that some are missing.
+ * The tail with an answer of `admin.audit`: after a cursor the oldest come first, else the newest. Where there is more than
+ * one answer holds, the tail does not run after it: it begins at the newest calls again, and a row without a call tells that
+ * some are missing.
  */
-export function fed(tail: Tail, { records, cursor, more }: TailAnswer): Tail {
-  if (tail.cursor !== undefined && more) return { ...tail, cursor: undefined };
-  if (tail.cursor !== undefined && records.length === 0) return { ...tail, cursor };
-  const made = tail.made + records.length + 1;
-  const fresh = records.map((call, i): TailRow => ({ key: String(made - i), call }));
-  if (tail.cursor !== undefined) return { rows: cut([...fresh, ...tail.rows]), cursor, made };
-  const oldest = records.at(-1)?.time ?? '';
-  const before = records.length === 0 ? [] : tail.rows.filter(({ call }) => call === undefined || call.time < oldest);
-  const gap: readonly TailRow[] = before.length === 0 ? [] : [{ key: `gap-${made}`, call: undefined }];
-  return { rows: cut([...fresh, ...gap, ...before]), cursor, made };
+export function fed(tail: Tail, answer: readonly CallRecord[]): Tail {
+  if (tail.cursor === undefined) return begun(tail, answer);
+  if (answer.length >= mostAsked) return { ...tail, cursor: undefined };
+  if (answer.length === 0) return tail;
+  const fresh = rowsOf(answer.toReversed(), tail.made);
+  return { rows: cut([...fresh, ...tail.rows]), cursor: cursorOf(answer), made: tail.made + answer.length };
+}
+
+/** The tail from the newest calls on, with those before them that it has already. */
+function begun(tail: Tail, newest: readonly CallRecord[]): Tail {
+  const oldest = newest.at(-1);
+  if (oldest === undefined) return tail;
+  const before = tail.rows.filter(({ call }) => call === undefined || call.time < oldest.time);
+  const gap: readonly TailRow[] = before.length === 0 ? [] : [{ key: `gap-${tail.made}`, call: undefined }];
+  const rows = cut([...rowsOf(newest, tail.made), ...gap, ...before]);
+  return { rows, cursor: cursorOf(newest), made: tail.made + newest.length };
+}
+
+function rowsOf(newestFirst: readonly CallRecord[], made: number): readonly TailRow[] {
+  return newestFirst.map((call, i) => ({ key: String(made + newestFirst.length - i), call }));
+}
+
+/** The greatest of the cursors: numbers of any length, as text. */
+function cursorOf(records: readonly CallRecord[]): string {
+  return String(records.reduce((most, { cursor }) => (BigInt(cursor) > most ? BigInt(cursor) : most), 0n));
 }
 
 function cut(rows: readonly TailRow[]): readonly TailRow[] {

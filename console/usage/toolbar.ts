@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { html } from '../html.ts';
 import { Field } from '../parts/field.ts';
 import { inputText, inputTime, offsetText, spanText, type Zone } from './clock.ts';
@@ -27,7 +27,7 @@ export function RangeBar({
   return html`<div class="range-bar">
     ${ranged ? html`<${RangeChoice} view=${view} span=${span} change=${change} />` : null}
     <${ZoneChoice} zone=${view.zone} at=${until} change=${change} />
-    ${own ? html`<${OwnRange} key=${view.zone} view=${view} span=${span} change=${change} />` : null}
+    ${own ? html`<${OwnRange} view=${view} span=${span} change=${change} />` : null}
     ${
       ranged
         ? html`<p class="range-text muted small">${spanText(since, until, view.zone)}, in steps of ${stepText(step)}</p>`
@@ -89,6 +89,10 @@ function OwnRange({
   const { since, until } = typeof view.range === 'string' ? span : view.range;
   const [from, setFrom] = useState(inputText(since, view.zone));
   const [to, setTo] = useState(inputText(until, view.zone));
+  useEffect(() => {
+    setFrom(inputText(since, view.zone));
+    setTo(inputText(until, view.zone));
+  }, [since, until, view.zone]);
   const begins = inputTime(from, view.zone);
   const ends = inputTime(to, view.zone);
   const right = begins !== undefined && ends !== undefined && begins < ends;

@@ -20,7 +20,7 @@ export function Usage({ route }: { readonly route: Route }): VNode {
   const span = useMemo(() => spanOf(view.range, now, view.zone), [address, now]);
   const change = (changes: Partial<View>): void => {
     const next = queryOf({ ...view, ...changes });
-    if (next !== address) go(`/console/usage${next}`, true);
+    if (next !== address) go(`/console/usage${next}`, changes.panel === undefined);
     else refresh();
   };
   const shared = { view, span, now, change, refresh };

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call, type Failure, failureOf } from '../call.ts';
-import { filterParams } from './contract.ts';
-import { emptyTail, fed, type Tail, type TailAnswer } from './tail.ts';
+import { type CallRecord, filterParams } from './contract.ts';
+import { emptyTail, fed, mostAsked, type Tail } from './tail.ts';
 import type { Filters } from './view.ts';
 
 /** Milliseconds between two questions, and after one that has failed. */
@@ -61,7 +61,8 @@ async function asked(
 }
 
 async function nextTail(tail: Tail, filters: Filters, signal: AbortSignal): Promise<Tail> {
-  const params = { ...filterParams(filters), limit: 200, ...(tail.cursor === undefined ? {} : { after: tail.cursor }) };
-  const next = fed(tail, await call<TailAnswer>('admin.audit_tail', params, signal));
-  return next.cursor === undefined ? nextTail(next, filters, signal) : next;
+  const after = tail.cursor === undefined ? {} : { after: tail.cursor };
+  const params = { ...filterParams(filters), ...after, limit: mostAsked };
+  const next = fed(tail, await call<readonly CallRecord[]>('admin.audit', params, signal));
+  return tail.cursor !== undefined && next.cursor === undefined ? nextTail(next, filters, signal) : next;
 }

@@ -72,6 +72,10 @@ function Picture(parts: TimeChartParts & { readonly id: string }): VNode {
     const { left } = (event.currentTarget as Element).getBoundingClientRect();
     choose(bucketAt(event.clientX - left - frame.left, frame.width, timeline.count));
   };
+  // a finger that is lifted leaves what it has chosen
+  const leave = (event: PointerEvent): void => {
+    if (event.pointerType !== 'touch') choose(undefined);
+  };
   const move = (event: KeyboardEvent): void => {
     const next = movedTo(event.key, at, timeline.count);
     if (next === undefined) return;
@@ -82,7 +86,7 @@ function Picture(parts: TimeChartParts & { readonly id: string }): VNode {
   return html`<div class="plot-box" ref=${element} role="slider" tabindex="0" aria-label=${`${title}, through time`}
     aria-orientation="horizontal" aria-valuemin="0" aria-valuemax=${timeline.count - 1} aria-valuenow=${shown}
     aria-valuetext=${sentence(parts, shown)} onPointerMove=${point} onPointerDown=${point}
-    onPointerLeave=${() => choose(undefined)} onBlur=${() => choose(undefined)} onKeyDown=${move}>
+    onPointerLeave=${leave} onBlur=${() => choose(undefined)} onKeyDown=${move}>
     ${width === 0 ? null : still}
     ${width === 0 || at === undefined ? null : html`<${Marker} parts=${parts} frame=${frame} at=${at} width=${width} />`}
     ${blank === undefined ? null : html`<p class="plot-blank">${blank}</p>`}

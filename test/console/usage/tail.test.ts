@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import type { CallRecord } from '../../../console/usage/contract.ts';
 import { recordsCsv, recordsIn } from '../../../console/usage/exports.ts';
-import { callerOf, emptyTail, fed, mostRows, type Tail } from '../../../console/usage/tail.ts';
+import { callerOf, emptyTail, fed, mostAsked, mostRows, type Tail } from '../../../console/usage/tail.ts';
 
 const start = Date.parse('2026-03-10T14:00:00Z');
 const record = (milliseconds: number, more: Partial<CallRecord> = {}): CallRecord => ({
+  cursor: String(milliseconds),
   time: new Date(start + milliseconds).toISOString(),
   request_id: `r-${milliseconds}`,
   function: 'test.greet',
@@ -15,44 +16,50 @@ const record = (milliseconds: number, more: Partial<CallRecord> = {}): CallRecor
   ...more,
 });
 const ids = (tail: Tail): readonly (string | undefined)[] => tail.rows.map(({ call }) => call?.request_id);
+const many = Array.from({ length: mostAsked }, (_, i) => record(1_000 + i));
 
 describe('console/usage/tail', () => {
-  const first = fed(emptyTail, { records: [record(2), record(1)], cursor: 'a', more: true });
+  const first = fed(emptyTail, [record(2), record(1)]);
 
   it('has the newest on top', () => {
-    const second = fed(first, { records: [record(4), record(3)], cursor: 'b', more: false });
+    const second = fed(first, [record(3), record(4)]);
     expect(ids(second)).to.deep.equal(['r-4', 'r-3', 'r-2', 'r-1']);
-    expect(second.cursor).to.equal('b');
+    expect(second.cursor).to.equal('4');
     expect(new Set(second.rows.map(({ key }) => key)).size).to.equal(4);
     expect(second.rows.slice(2)).to.deep.equal(first.rows);
   });
 
-  it('keeps its rows where nothing has come', () => {
-    const second = fed(first, { records: [], cursor: 'b', more: false });
-    expect(second.rows).to.equal(first.rows);
-    expect(second.cursor).to.equal('b');
+  it('goes on after the greatest cursor, which need not be that of the newest call', () => {
+    expect(fed(emptyTail, [record(2, { cursor: '9' }), record(1, { cursor: '10' })]).cursor).to.equal('10');
+  });
+
+  it('is the same where nothing has come', () => {
+    expect(fed(first, [])).to.equal(first);
+    expect(fed(emptyTail, [])).to.equal(emptyTail);
   });
 
   it('does not run after more than it can show, and tells that some are missing', () => {
-    const behind = fed(first, { records: [record(3)], cursor: 'b', more: true });
+    const behind = fed(first, many);
     expect([behind.cursor, behind.rows]).to.deep.equal([undefined, first.rows]);
-    const caught = fed(behind, { records: [record(900), record(800)], cursor: 'c', more: true });
-    expect(ids(caught)).to.deep.equal(['r-900', 'r-800', undefined, 'r-2', 'r-1']);
+    const caught = fed(behind, [record(9_000), record(8_000)]);
+    expect(ids(caught)).to.deep.equal(['r-9000', 'r-8000', undefined, 'r-2', 'r-1']);
+    expect(caught.cursor).to.equal('9000');
   });
 
   it('tells no call twice after it has begun anew', () => {
-    const caught = fed({ ...first, cursor: undefined }, { records: [record(3), record(2)], cursor: 'c', more: true });
+    const caught = fed(fed(first, many), [record(3), record(2)]);
     expect(ids(caught)).to.deep.equal(['r-3', 'r-2', undefined, 'r-1']);
   });
 
   it('keeps some hundreds of rows', () => {
     let tail = first;
-    for (let i = 0; i < 5; i++) {
-      const records = Array.from({ length: 100 }, (_, j) => record(1_000 * (i + 1) - j));
-      tail = fed(tail, { records, cursor: `c${i}`, more: false });
-    }
+    for (let i = 0; i < 5; i++)
+      tail = fed(
+        tail,
+        many.slice(0, 100).map((_, j) => record(1_000 * (i + 1) + j)),
+      );
     expect(tail.rows).to.have.length(mostRows);
-    expect(ids(tail)[0]).to.equal('r-5000');
+    expect(ids(tail)[0]).to.equal('r-5099');
     expect(new Set(tail.rows.map(({ key }) => key)).size).to.equal(mostRows);
   });
 
