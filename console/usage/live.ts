@@ -23,16 +23,21 @@ export function Live({ view }: { readonly view: View }): VNode {
     [rows, queryOf(view)],
   );
   const calls = rows?.flatMap(({ call }) => call ?? []) ?? [];
-  const state = paused ? 'Paused' : 'Following';
+  const state = stateOf(paused, failure !== undefined);
   return html`<div class="row table-tools">
       <button type="button" class="button" onClick=${() => setPaused(!paused)}>${paused ? 'Resume' : 'Pause'}</button>
-      <span class=${`pill ${paused ? 'pill-warn' : 'pill-good'}`} role="status">${failure === undefined ? state : 'Interrupted'}</span>
+      <span class=${`pill ${state.pill}`} role="status">${state.text}</span>
       <span class="muted small">${countOf(calls.length, 'call')} shown, the newest on top</span>
       <button type="button" class="button end" disabled=${calls.length === 0}
         onClick=${() => download(fileName('live', Date.now()), recordsCsv(calls))}>CSV of these calls</button>
     </div>
     ${failure === undefined ? null : html`<${FailureNotice} failure=${failure} />`}
-    ${table ?? html`<${Nothing} loading=${rows === undefined && failure === undefined} filtered=${isFiltered(view)} />`}`;
+    ${table ?? (failure === undefined ? html`<${Nothing} loading=${rows === undefined} filtered=${isFiltered(view)} />` : null)}`;
+}
+
+function stateOf(paused: boolean, failed: boolean): { readonly text: string; readonly pill: string } {
+  if (paused) return { text: 'Paused', pill: 'pill-warn' };
+  return failed ? { text: 'Interrupted', pill: 'pill-bad' } : { text: 'Following', pill: 'pill-good' };
 }
 
 function Nothing({ loading, filtered }: { readonly loading: boolean; readonly filtered: boolean }): VNode {

@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import type { Zone } from '../clock.ts';
@@ -25,12 +25,11 @@ export interface TimeChartParts {
   readonly choose: (at: number | undefined) => void;
   /** What stands in the plot if there is nothing to draw. */
   readonly blank?: string | undefined;
-  readonly children?: ComponentChildren;
 }
 
 /** A chart over time: what is chosen by pointer or keyboard is read in its legend; a table says the same. */
 export function TimeChart(parts: TimeChartParts): VNode {
-  const { title, unit, kind, layers, timeline, measure, zone, at, children } = parts;
+  const { title, unit, kind, layers, timeline, measure, zone, at } = parts;
   const [asTable, setAsTable] = useState(false);
   const id = useId();
   const chosen = at !== undefined && at < timeline.count ? at : undefined;
@@ -42,7 +41,6 @@ export function TimeChart(parts: TimeChartParts): VNode {
       <button type="button" class="button button-small" aria-pressed=${asTable ? 'true' : 'false'}
         aria-label=${`${title} as a table`} onClick=${() => setAsTable(!asTable)}>Table</button>
     </div>
-    ${children}
     ${
       asTable
         ? html`<${ChartTable} title=${title} layers=${layers} timeline=${timeline} zone=${zone} text=${measure.text} />`
