@@ -2,25 +2,33 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { html } from '../html.ts';
 
-/** A question or a form above the page, which holds the focus until it is closed. */
+/** A question or a form above the page, which holds the focus until it is closed and then gives it back. */
 export function Dialog({
   title,
   close,
+  firm = false,
   children,
 }: {
   readonly title: string;
   readonly close: () => void;
+  /** Whether only its own buttons close it: nothing is lost by the Escape key. */
+  readonly firm?: boolean;
   readonly children?: ComponentChildren;
 }): VNode {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
+    const before = document.activeElement;
     if (!element.current?.open) element.current?.showModal();
+    return () => (before as HTMLElement | null)?.focus?.();
   }, []);
-  return html`<dialog class="dialog" ref=${element} aria-labelledby=${id} onClose=${close}>
+  const cancelled = (event: Event): void => {
+    if (firm) event.preventDefault();
+  };
+  return html`<dialog class="dialog" ref=${element} aria-labelledby=${id} onCancel=${cancelled} onClose=${close}>
     <div class="dialog-head">
       <h2 id=${id}>${title}</h2>
-      <button type="button" class="button button-quiet" aria-label="Close" onClick=${close}>✕</button>
+      ${firm ? null : html`<button type="button" class="button button-quiet" aria-label="Close" onClick=${close}>✕</button>`}
     </div>
     ${children}
   </dialog>`;

@@ -1,0 +1,59 @@
+import type { VNode } from 'preact';
+import { html } from '../../html.ts';
+import { pathTo } from '../../route.ts';
+import { useCall } from '../../use-call.ts';
+import { Facts, Moment } from '../records/facts.ts';
+import { Waiting } from '../records/record-page.ts';
+import { againOf, type CallRecord, type Explanation, factsOf, paramsOfSupposed, queryOf } from './explanation.ts';
+import { GateList, Mends } from './gate-list.ts';
+
+/** What was recorded of a request, what it means, and how the same call would fare now. */
+export function ExplainedRequest({ id }: { readonly id: string }): VNode {
+  const called = useCall<Explanation>('admin.explain', { request_id: id });
+  if (called.value === undefined) return html`<${Waiting} called=${called} what="what was recorded" />`;
+  const { records } = called.value;
+  return html`${records.map(({ record, meaning }, at) => html`<${Recorded} key=${at} record=${record} meaning=${meaning} many=${records.length > 1} />`)}`;
+}
+
+function Recorded({
+  record,
+  meaning,
+  many,
+}: {
+  readonly record: CallRecord;
+  readonly meaning: string;
+  readonly many: boolean;
+}): VNode {
+  const { code, gate, duration, client, user, address } = record;
+  const well = code === 'ok';
+  const supposed = againOf(record);
+  return html`<section class="card">
+    <h2>${record.function} over ${record.protocol}</h2>
+    <div class=${`notice ${well ? 'notice-good' : 'notice-bad'}`}>
+      <p class="notice-title">${well ? 'It was carried out' : `It ended with ${code}`}</p>
+      <p>${meaning}</p>
+      ${gate === undefined ? null : html`<${Mends} gate=${gate} facts=${factsOf(supposed)} />`}
+    </div>
+    <${Facts} facts=${[
+      ['When', html`<${Moment} at=${record.time} />`],
+      ['Key', client === undefined ? html`<span class="muted">none</span>` : html`<code>${client}</code>`],
+      ['User', user ?? html`<span class="muted">nobody known</span>`],
+      ['Address', address === '' ? 'inside this server' : address],
+      ['Gate', gate === undefined ? html`<span class="muted">none refused</span>` : html`<code>${gate}</code>`],
+      ['Took', `${duration.toFixed(1)} ms`],
+    ]} />
+    ${well || record.protocol === 'console' ? null : html`<${Again} record=${record} open=${!many} />`}
+  </section>`;
+}
+
+/** The same call as it would fare now: what has been mended since, and what has not. */
+function Again({ record, open }: { readonly record: CallRecord; readonly open: boolean }): VNode {
+  const supposed = againOf(record);
+  const called = useCall<Explanation>('admin.explain', paramsOfSupposed(supposed));
+  const path = `${pathTo('administration', 'refusals')}?${queryOf(supposed)}`;
+  return html`<details open=${open} class="again">
+    <summary><h3>The same call now, gate by gate</h3></summary>
+    ${called.value === undefined ? html`<${Waiting} called=${called} what="what the gates say" />` : html`<${GateList} explanation=${called.value} facts=${factsOf(supposed)} />`}
+    <p><a href=${path}>Change something of this call and ask again</a></p>
+  </details>`;
+}

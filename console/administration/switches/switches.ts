@@ -1,0 +1,89 @@
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import { html } from '../../html.ts';
+import { useNarrow } from '../../parts/narrow.ts';
+import { Empty, FailureNotice, Loading } from '../../parts/notice.ts';
+import { Switch } from '../../parts/switch.ts';
+import { go, pathTo, type Route } from '../../route.ts';
+import { globsOf, patternOn, patternsOff, siteChange } from './changes.ts';
+import { Matrix } from './matrix.ts';
+import { PatternForm } from './pattern-form.ts';
+import { AskBefore, AskWhich, Why } from './questions.ts';
+import { SwitchList } from './switch-list.ts';
+import { filteredRows, type Shown, type SwitchRow } from './switch-state.ts';
+import { type Switchboard, useSwitchboard } from './switchboard.ts';
+
+/** The switches of the site, its protocols and its functions. */
+export function SwitchesSection({ route }: { readonly route: Route }): VNode {
+  const { board, failure, retry } = useSwitchboard();
+  if (board !== undefined) return html`<${Board} board=${board} words=${route.query.get('find') ?? ''} />`;
+  return failure === undefined
+    ? html`<${Loading} what="the switches" />`
+    : html`<${FailureNotice} failure=${failure} retry=${retry} />`;
+}
+
+function Board({ board, words }: { readonly board: Switchboard; readonly words: string }): VNode {
+  const narrow = useNarrow();
+  const [shown, setShown] = useState<Shown>('all');
+  const [which, setWhich] = useState<string | undefined>(undefined);
+  const [asked, setAsked] = useState<readonly [name: string, protocol: string] | undefined>(undefined);
+  const rows = filteredRows(board.rows, words, shown);
+  const rowOf = (name: string | undefined) => board.rows.find((row) => row.name === name);
+  const toggle = (row: SwitchRow): void => {
+    if (row.by.length === 0) board.make(patternOn(board.switches, row.name));
+    else if (globsOf(row.by).length === 0) board.make(patternsOff(board.switches, row.by));
+    else setWhich(row.name);
+  };
+  const [whichRow, whyRow] = [rowOf(which), rowOf(asked?.[0])];
+  const actions = { board, rows, toggle, why: (row: SwitchRow, protocol: string) => setAsked([row.name, protocol]) };
+  return html`<h1>Switches</h1>
+    <${SiteSwitch} board=${board} />
+    ${board.failure === undefined ? null : html`<${FailureNotice} failure=${board.failure} />`}
+    <${PatternForm} board=${board} />
+    <${Toolbar} board=${board} words=${words} shown=${shown} setShown=${setShown} count=${rows.length} />
+    ${rows.length === 0 ? html`<${Empty} title="No function matches" />` : narrow ? html`<${SwitchList} ...${actions} />` : html`<${Matrix} ...${actions} />`}
+    <p class="visually-hidden" role="status">${board.said}</p>
+    ${whichRow === undefined ? null : html`<${AskWhich} board=${board} row=${whichRow} close=${() => setWhich(undefined)} />`}
+    ${whyRow === undefined ? null : html`<${Why} board=${board} row=${whyRow} protocol=${asked?.[1]} close=${() => setAsked(undefined)} />`}
+    ${board.asked === undefined ? null : html`<${AskBefore} board=${board} change=${board.asked} />`}`;
+}
+
+function SiteSwitch({ board }: { readonly board: Switchboard }): VNode {
+  const on = board.switches.enablewebservices;
+  const text = on
+    ? 'Functions that are on answer over the protocols that are on.'
+    : 'Every call from outside is refused. This console goes on working.';
+  return html`<div class="card site-switch">
+    <div><strong>Web services are ${on ? 'on' : 'off'}</strong><p class="muted">${text}</p></div>
+    <${Switch} label="Web services" on=${on} busy=${board.busy} onChange=${() => board.make(siteChange(board.switches))} />
+  </div>`;
+}
+
+function Toolbar({
+  board,
+  words,
+  shown,
+  setShown,
+  count,
+}: {
+  readonly board: Switchboard;
+  readonly words: string;
+  readonly shown: Shown;
+  readonly setShown: (shown: Shown) => void;
+  readonly count: number;
+}): VNode {
+  const find = (event: Event): void => {
+    const text = (event.currentTarget as HTMLInputElement).value;
+    const query = text === '' ? '' : `?${new URLSearchParams({ find: text })}`;
+    go(pathTo('administration', 'switches') + query, true);
+  };
+  const choose = (event: Event): void => setShown((event.currentTarget as HTMLSelectElement).value as Shown);
+  const on = board.rows.filter(({ by }) => by.length > 0).length;
+  return html`<div class="toolbar">
+    <input type="search" aria-label="Find functions" placeholder="Find functions" value=${words} onInput=${find} />
+    <select aria-label="Which functions" value=${shown} onChange=${choose}>
+      <option value="all">On and off</option><option value="on">On</option><option value="off">Off</option>
+    </select>
+    <span class="muted small" role="status">${count === board.rows.length ? '' : `${count} shown, `}${on} of ${board.rows.length} functions on</span>
+  </div>`;
+}
