@@ -2,7 +2,12 @@ import type { VNode } from 'preact';
 import { html } from '../html.ts';
 import type { Route } from '../route.ts';
 import { may, type Session } from '../session.ts';
+import { AppPasswordsSection } from './records/app-passwords.ts';
 import { KeysSection } from './records/keys.ts';
+import { RolesSection } from './records/roles.ts';
+import { ServicesSection } from './records/services.ts';
+import { TokensSection } from './records/tokens.ts';
+import { UsersSection } from './records/users.ts';
 import { RefusalsSection } from './refusals/refusals.ts';
 import { SwitchesSection } from './switches/switches.ts';
 
@@ -17,28 +22,22 @@ export interface Section {
   readonly view: (route: Route) => VNode;
 }
 
+type View = (props: { readonly route: Route }) => VNode;
+
+function section(group: string, name: string, title: string, right: string, Page: View): Section {
+  return { name, title, group, right, view: (route) => html`<${Page} route=${route} />` };
+}
+
+/** Every section, in the order of the list beside them. */
 const sections: readonly Section[] = [
-  {
-    name: 'switches',
-    title: 'Switches',
-    group: 'Site',
-    right: 'admin:settings',
-    view: (route) => html`<${SwitchesSection} route=${route} />`,
-  },
-  {
-    name: 'keys',
-    title: 'Keys',
-    group: 'Callers',
-    right: 'admin:keys',
-    view: (route) => html`<${KeysSection} route=${route} />`,
-  },
-  {
-    name: 'refusals',
-    title: 'Why refused?',
-    group: 'What happened',
-    right: 'admin:audit',
-    view: (route) => html`<${RefusalsSection} route=${route} />`,
-  },
+  section('Site', 'switches', 'Switches', 'admin:settings', SwitchesSection),
+  section('Site', 'services', 'Services', 'admin:services', ServicesSection),
+  section('Callers', 'keys', 'Keys', 'admin:keys', KeysSection),
+  section('Callers', 'users', 'Users', 'admin:users', UsersSection),
+  section('Callers', 'roles', 'Roles', 'admin:roles', RolesSection),
+  section('Callers', 'tokens', 'Tokens', 'admin:tokens', TokensSection),
+  section('Callers', 'app-passwords', 'App passwords', 'admin:users', AppPasswordsSection),
+  section('What happened', 'refusals', 'Why refused?', 'admin:audit', RefusalsSection),
 ];
 
 /** The parts that a user may see; the functions behind them refuse others too. */

@@ -6,7 +6,15 @@ import { ItemField, PickField } from '../../parts/item-field.ts';
 import { FailureNotice } from '../../parts/notice.ts';
 import { PasswordField } from '../../parts/password-field.ts';
 import { useAction } from '../../use-call.ts';
-import { type FieldSpec, type FormValue, type FormValues, localMoment, problemsIn, problemsOf } from './form-fields.ts';
+import {
+  type FieldSpec,
+  type FormValue,
+  type FormValues,
+  localMoment,
+  problemsIn,
+  problemsOf,
+  valuesOf,
+} from './form-fields.ts';
 import { type Suggestions, useSuggestions } from './suggestions.ts';
 
 /** A form over fields: sends what it holds, and shows problems where they belong. */
@@ -43,7 +51,8 @@ export function RecordForm({
   ): VNode => html`<${Input} key=${field.name} field=${field} value=${values[field.name]} suggestions=${suggestions}
     problem=${local[field.name] ?? told?.byField[field.name]} change=${(value: FormValue) => setValues((last) => ({ ...last, [field.name]: value }))} />`;
   const more = fields.filter((field) => field.more);
-  const open = more.some(({ name }) => isFilled(initial[name]) || told?.byField[name] !== undefined);
+  const usual = valuesOf(fields);
+  const open = more.some(({ name }) => isFilled(initial[name], usual[name]) || told?.byField[name] !== undefined);
   return html`<form class="record-form" noValidate onSubmit=${submit}>
     ${children}
     ${fields.filter((field) => !field.more).map(input)}
@@ -56,8 +65,8 @@ export function RecordForm({
   </form>`;
 }
 
-function isFilled(value: FormValue | undefined): boolean {
-  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '' && value !== false;
+function isFilled(value: FormValue | undefined, usual: FormValue | undefined): boolean {
+  return JSON.stringify(value) !== JSON.stringify(usual);
 }
 
 interface InputProps {

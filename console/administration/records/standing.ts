@@ -21,12 +21,13 @@ const day = 86_400_000;
 /** Within so many days of its end something is about to end. */
 const soon = 14;
 
-const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ['year', 365 * day],
-  ['month', 30 * day],
-  ['day', day],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
+/** Units with their sizes, each from how much time on it is used. */
+const units: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, size: number, from: number])[] = [
+  ['year', 365.25 * day, 700 * day],
+  ['month', 30.44 * day, 100 * day],
+  ['day', day, 1.5 * day],
+  ['hour', 3_600_000, 5_400_000],
+  ['minute', 60_000, 60_000],
 ];
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
@@ -34,8 +35,8 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 /** How far a moment is from now: `in 3 days`, `2 hours ago`. */
 export function distance(moment: string, now: number): string {
   const away = Date.parse(moment) - now;
-  for (const [unit, size] of units) {
-    if (Math.abs(away) >= size) return relative.format(Math.trunc(away / size), unit);
+  for (const [unit, size, from] of units) {
+    if (Math.abs(away) >= from) return relative.format(Math.round(away / size), unit);
   }
   return away < 0 ? 'just now' : 'in a moment';
 }

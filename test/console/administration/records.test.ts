@@ -136,6 +136,9 @@ describe('console: whether a record counts', () => {
     expect(distance('2030-05-31T22:00:00Z', now)).to.equal('2 hours ago');
     expect(distance('2032-06-02T00:00:00Z', now)).to.equal('in 2 years');
     expect(distance('2030-05-31T23:59:30Z', now)).to.equal('just now');
+    expect(distance('2030-08-29T23:59:59Z', now)).to.equal('in 90 days');
+    expect(distance('2031-06-01T00:00:00Z', now)).to.equal('in 12 months');
+    expect(distance('2030-06-02T00:00:00Z', now)).to.equal('in 24 hours');
     expect(quotaText(undefined, undefined)).to.equal('as the settings say');
     expect(quotaText(0, undefined)).to.equal('not limited');
     expect(quotaText(60, 1000)).to.equal('60 a minute, 1000 a day');

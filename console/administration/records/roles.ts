@@ -1,0 +1,115 @@
+import type { VNode } from 'preact';
+import { call } from '../../call.ts';
+import { html } from '../../html.ts';
+import { Confirm } from '../../parts/confirm.ts';
+import { go, pathTo, type Route } from '../../route.ts';
+import { Facts, Items } from './facts.ts';
+import type { FieldSpec } from './form-fields.ts';
+import { ChangeDialog, MakeDialog } from './make-dialog.ts';
+import type { RecordSort } from './record-list.ts';
+import { type Deed, Deeds, RecordHead, RecordsSection } from './record-page.ts';
+
+/** A role, as `admin.list_roles` has it. */
+interface Role {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string;
+  readonly capabilities: readonly string[];
+}
+
+/** Whoever has this role everywhere administers the site; what it allows is fixed. */
+const administrator = 'administrator';
+
+const named: FieldSpec = {
+  name: 'name',
+  kind: 'text',
+  label: 'Name',
+  required: true,
+  hint: 'Letters, digits and _ . -',
+};
+const description: FieldSpec = { name: 'description', kind: 'area', label: 'Description' };
+const capabilities: FieldSpec = {
+  name: 'capabilities',
+  kind: 'list',
+  label: 'Capabilities',
+  suggest: 'capabilities',
+  required: true,
+  hint: 'What the role allows, such as user:view. Users need webservice:use and webservice:<protocol> to call from outside. * is everything. You can give only what you have.',
+};
+
+const sort: RecordSort<Role> = {
+  section: 'roles',
+  title: 'Roles',
+  one: 'role',
+  intro: 'A role is a set of capabilities. Users get roles, everywhere or in one place.',
+  idOf: ({ name }) => name,
+  nameOf: ({ name }) => name,
+  textOf: ({ description: text, capabilities: held }) => [text, ...held].join(' '),
+  countedOf: undefined,
+  columns: [
+    { title: 'Description', cell: ({ description: text }) => text || html`<span class="muted">none</span>` },
+    { title: 'Capabilities', cell: ({ capabilities: held }) => html`<${Items} items=${held} none="none" />` },
+  ],
+};
+
+/** Roles and what they allow. */
+export function RolesSection({ route }: { readonly route: Route }): VNode {
+  const deeds = (reload: () => void): readonly Deed[] => [
+    {
+      label: 'New role',
+      tone: 'main',
+      dialog: (close) =>
+        html`<${MakeDialog} title="New role" action="Add the role" fields=${[named, description, capabilities]} name="admin.create_role" made=${reload} close=${close} />`,
+    },
+  ];
+  return html`<${RecordsSection} sort=${sort} list=${['admin.list_roles']} route=${route} deeds=${deeds}
+    detail=${(role: Role, reload: () => void) => html`<${RolePage} role=${role} reload=${reload} />`} />`;
+}
+
+function Remove({
+  role,
+  reload,
+  close,
+}: {
+  readonly role: Role;
+  readonly reload: () => void;
+  readonly close: () => void;
+}): VNode {
+  const work = async (): Promise<void> => {
+    await call('admin.remove_role', { name: role.name });
+    go(pathTo('administration', 'roles'), true);
+    reload();
+  };
+  return html`<${Confirm} title=${`Remove ${role.name}?`} action="Remove the role" work=${work} close=${close}>
+    <p>It is taken from all who have it: they can no longer do what only this role allows.</p>
+    <p><${Items} items=${role.capabilities} none="It allows nothing." /></p>
+  <//>`;
+}
+
+function RolePage({ role, reload }: { readonly role: Role; readonly reload: () => void }): VNode {
+  const fixed = role.name === administrator;
+  const deeds: readonly Deed[] = [
+    {
+      label: 'Change',
+      dialog: (
+        close,
+      ) => html`<${ChangeDialog} title=${`Change ${role.name}`} fields=${fixed ? [description] : [description, capabilities]} name="admin.update_role"
+        record=${role} named=${{ name: role.name }} made=${reload} close=${close} />`,
+    },
+    ...(fixed
+      ? []
+      : [
+          {
+            label: 'Remove',
+            tone: 'bad' as const,
+            dialog: (close: () => void) => html`<${Remove} role=${role} reload=${reload} close=${close} />`,
+          },
+        ]),
+  ];
+  return html`<${RecordHead} name=${role.name}><${Deeds} deeds=${deeds} /><//>
+    <${Facts} facts=${[
+      ['Description', role.description || html`<span class="muted">none</span>`],
+      ['Capabilities', html`<${Items} items=${role.capabilities} none="none" />`],
+    ]} />
+    <p class="muted small">${fixed ? 'What administrators may do is fixed, and the role stays.' : 'Roles are given on the pages of users.'}</p>`;
+}

@@ -1,0 +1,92 @@
+import type { VNode } from 'preact';
+import { html } from '../../html.ts';
+import { pathTo, type Route } from '../../route.ts';
+import { may, useSession } from '../../session.ts';
+import { AppPasswordsOf } from './app-passwords.ts';
+import { Facts, Moment } from './facts.ts';
+import type { FieldSpec } from './form-fields.ts';
+import { quotaFields, validityFields } from './limit-fields.ts';
+import { MakeDialog } from './make-dialog.ts';
+import type { RecordSort } from './record-list.ts';
+import { type Deed, Deeds, RecordHead, RecordsSection } from './record-page.ts';
+import { quotaText } from './standing.ts';
+import { type User, userDeeds } from './user-deeds.ts';
+import { UserRoles } from './user-roles.ts';
+
+const fields: readonly FieldSpec[] = [
+  {
+    name: 'username',
+    kind: 'text',
+    label: 'User name',
+    required: true,
+    hint: 'To log in by: letters, digits and _ . @ + -',
+  },
+  { name: 'name', kind: 'text', label: 'Name', required: true, hint: 'What people know the user by.' },
+  {
+    name: 'password',
+    kind: 'password',
+    label: 'Password',
+    hint: 'Without one the user cannot sign in here, and can still have tokens.',
+  },
+  {
+    name: 'state',
+    kind: 'choice',
+    label: 'State',
+    required: true,
+    more: true,
+    choices: [
+      ['active', 'Active'],
+      ['suspended', 'Suspended'],
+      ['unconfirmed', 'Unconfirmed'],
+    ],
+  },
+  ...[...validityFields, ...quotaFields].map((field) => ({ ...field, more: true })),
+];
+
+const sort: RecordSort<User> = {
+  section: 'users',
+  title: 'Users',
+  one: 'user',
+  intro: 'People, and programs that act in their own name. What a user may do comes from roles.',
+  idOf: ({ username }) => username,
+  nameOf: ({ username }) => username,
+  textOf: ({ name, state }) => `${name} ${state}`,
+  countedOf: (user) => user,
+  columns: [
+    { title: 'Called', cell: ({ name }) => name },
+    { title: 'Password', cell: ({ has_password: has }) => (has ? 'yes' : html`<span class="muted">none</span>`) },
+    { title: 'Made', cell: ({ created }) => html`<${Moment} at=${created} />` },
+  ],
+};
+
+/** Users and what they may do. */
+export function UsersSection({ route }: { readonly route: Route }): VNode {
+  const deeds = (reload: () => void): readonly Deed[] => [
+    {
+      label: 'New user',
+      tone: 'main',
+      dialog: (close) =>
+        html`<${MakeDialog} title="New user" action="Add the user" fields=${fields} name="admin.create_user" made=${reload} close=${close} />`,
+    },
+  ];
+  return html`<${RecordsSection} sort=${sort} list=${['admin.list_users']} route=${route} deeds=${deeds}
+    detail=${(user: User, reload: () => void) => html`<${UserPage} user=${user} reload=${reload} />`} />`;
+}
+
+function UserPage({ user, reload }: { readonly user: User; readonly reload: () => void }): VNode {
+  const { session } = useSession();
+  const { username } = user;
+  const tokens = `${pathTo('administration', 'tokens')}?${new URLSearchParams({ find: username })}`;
+  return html`<${RecordHead} name=${username} counted=${user}><${Deeds} deeds=${userDeeds(user, reload)} /><//>
+    <${Facts} facts=${[
+      ['Called', user.name],
+      ['Password', user.has_password ? 'yes' : html`<span class="muted">none: cannot sign in here</span>`],
+      ['Calls', quotaText(user.per_minute, user.per_day)],
+      ['Begins', html`<${Moment} at=${user.valid_from} none="at once" />`],
+      ['Ends', html`<${Moment} at=${user.valid_until} />`],
+      ['Made', html`<${Moment} at=${user.created} />`],
+    ]} />
+    ${may(session, 'admin:tokens') ? html`<p><a href=${tokens}>Tokens of ${username}</a></p>` : null}
+    <${UserRoles} username=${username} />
+    <${AppPasswordsOf} user=${username} />`;
+}
