@@ -166,3 +166,12 @@ export function unwrap(descriptor: Descriptor): Unwrapped {
   }
   return { core: at, nullable, optional, fallback };
 }
+
+/** What a descriptor says of itself, or else what it wraps. */
+export function noteOf<K extends 'description' | 'deprecated' | 'sensitive'>(
+  descriptor: Descriptor,
+  note: K,
+): Descriptor[K] {
+  if (descriptor[note] !== undefined || !('inner' in descriptor)) return descriptor[note];
+  return noteOf(descriptor.inner, note);
+}

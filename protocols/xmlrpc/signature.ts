@@ -1,6 +1,6 @@
 import { joinText } from '../../lib/chunks.ts';
 import type { Errors, ListedFunction } from '../../lib/define.ts';
-import { type Descriptor, type Fields, unwrap } from '../../lib/descriptor.ts';
+import { type Descriptor, type Fields, noteOf, unwrap } from '../../lib/descriptor.ts';
 import { jsonWriter } from '../../lib/json/write.ts';
 import { takesNamed } from './named.ts';
 
@@ -83,12 +83,6 @@ export function helpOf(fn: Described): string {
 function deprecationHelp({ deprecated }: Described): readonly string[] {
   if (deprecated === undefined) return [];
   return ['', `Deprecated since ${deprecated.since}${deprecated.use === undefined ? '' : `: use ${deprecated.use}`}`];
-}
-
-/** What a descriptor says of itself, or else what it wraps. */
-function noteOf<K extends 'description' | 'deprecated' | 'sensitive'>(descriptor: Descriptor, note: K): Descriptor[K] {
-  if (descriptor[note] !== undefined || !('inner' in descriptor)) return descriptor[note];
-  return noteOf(descriptor.inner, note);
 }
 
 function fieldHelp(name: string, field: Descriptor): string {

@@ -4,6 +4,7 @@ import { type AnyFunction, define } from '../../lib/define.ts';
 import type { Json } from '../../lib/descriptor.ts';
 import { Fault } from '../../lib/fault.ts';
 import { changedSettings, type PartialSettings, readSettings, type Settings } from '../../lib/settings.ts';
+import { AdminSetting, describedSettings } from './described-settings.ts';
 import { type AdminCall, type AdminHouse, check, doer, guarded } from './house.ts';
 import { noteFunctions, noteProtocols } from './limits.ts';
 
@@ -12,6 +13,11 @@ const right = 'admin:settings';
 const AdminSettings = t.object('AdminSettings', {
   settings: t.json({ description: 'All settings in force.' }),
   changed: t.list(t.string(), { description: 'Those that differ from their defaults, as limits/body.' }),
+});
+
+const AdminKnownSettings = t.object('AdminKnownSettings', {
+  ...AdminSettings.fields,
+  known: t.list(AdminSetting, { description: 'What can be set, members of groups one by one.' }),
 });
 
 type Settable = { readonly [key: string]: Json };
@@ -34,11 +40,11 @@ function differing(now: Settable, before: Settable): readonly string[] {
 
 function showSettings(house: AdminHouse) {
   return define('admin.settings', {
-    description: 'Shows all settings, and which differ from their defaults.',
+    description: 'Shows all settings, what each does, and which differ from their defaults.',
     effect: 'read',
     ...guarded(right),
-    returns: AdminSettings,
-    handler: () => view(house.settings.current()),
+    returns: AdminKnownSettings,
+    handler: () => ({ ...view(house.settings.current()), known: describedSettings }),
   });
 }
 

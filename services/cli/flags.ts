@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { AnyFunction } from '../../lib/define.ts';
-import { type Descriptor, unwrap } from '../../lib/descriptor.ts';
+import { type Descriptor, noteOf, unwrap } from '../../lib/descriptor.ts';
 import type { Issue } from '../../lib/fault.ts';
 import { Issues } from '../../lib/issues.ts';
 import { issueText, usage } from './failure.ts';
@@ -42,19 +42,13 @@ export function isSensitive(descriptor: Descriptor): boolean {
   return 'inner' in descriptor && isSensitive(descriptor.inner);
 }
 
-/** What a descriptor or one of its wrappers says about itself. */
-export function descriptionOf(descriptor: Descriptor): string {
-  if (descriptor.description !== undefined) return descriptor.description;
-  return 'inner' in descriptor ? descriptionOf(descriptor.inner) : '';
-}
-
 /** Gives a command the arguments and options of a function. */
 export function withParams(command: Command, { fn, positional, flags, secret, filled }: Layout): Command {
   for (const name of positional) {
     const param = fn.params[name] as Descriptor;
     command.argument(
       `<${kebab(name)}>`,
-      [descriptionOf(param), remarks(param)].filter((text) => text !== '').join(' '),
+      [noteOf(param, 'description') ?? '', remarks(param)].filter((text) => text !== '').join(' '),
     );
   }
   for (const name of flags) addOptions(command, name, fn.params[name] as Descriptor, filled.includes(name));
@@ -69,7 +63,7 @@ export function withParams(command: Command, { fn, positional, flags, secret, fi
 function addOptions(command: Command, name: string, param: Descriptor, filled: boolean): void {
   const { core, nullable, optional, fallback } = unwrap(param);
   const flag = kebab(name);
-  const text = [descriptionOf(param), remarks(param)].filter((part) => part !== '').join(' ');
+  const text = [noteOf(param, 'description') ?? '', remarks(param)].filter((part) => part !== '').join(' ');
   if (core.kind === 'boolean') {
     if (fallback?.value !== true) command.addOption(new Option(`--${flag}`, text));
     if (fallback?.value !== false) command.addOption(new Option(`--no-${flag}`, `not: ${text}`));

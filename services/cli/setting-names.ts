@@ -1,44 +1,13 @@
-import { type Descriptor, unwrap } from '../../lib/descriptor.ts';
-import { type PartialSettings, readSettings, type Settings, settingsType } from '../../lib/settings.ts';
+import type { Descriptor } from '../../lib/descriptor.ts';
+import { type PartialSettings, type Settings, settingsType } from '../../lib/settings.ts';
+import { type KnownSetting, knownSettings, settingAt, valueAt } from '../known-settings.ts';
 import { usage } from './failure.ts';
-import { descriptionOf } from './flags.ts';
 import { suggestion } from './suggest.ts';
-
-/** A setting that has a value of its own. */
-export interface Setting {
-  /** `limits.batch` as a path. */
-  readonly path: readonly string[];
-  /** `limits.batch` */
-  readonly name: string;
-  readonly descriptor: Descriptor;
-  readonly description: string;
-  readonly fallback: unknown;
-}
 
 type Tree = Readonly<Record<string, unknown>>;
 
-const defaults = readSettings({}) as unknown as Tree;
-
-/** Every setting, those of groups one by one. */
-export const settings: readonly Setting[] = Object.entries(settingsType.fields).flatMap(([name, field]) => {
-  const { core } = unwrap(field);
-  if (core.kind !== 'object') return [settingAt([name], field)];
-  return Object.entries(core.fields).map(([member, inner]) => settingAt([name, member], inner));
-});
-
-function settingAt(path: readonly string[], descriptor: Descriptor): Setting {
-  const description = descriptionOf(descriptor);
-  return { path, name: path.join('.'), descriptor, description, fallback: valueAt(defaults, path) };
-}
-
-function valueAt(tree: Tree, [name = '', ...rest]: readonly string[]): unknown {
-  const value = Object.hasOwn(tree, name) ? tree[name] : undefined;
-  if (rest.length === 0 || value === undefined) return value;
-  return valueAt(value as Tree, rest);
-}
-
 /** What is in force of a setting. */
-export function inForce({ path }: Setting, all: Settings): unknown {
+export function inForce({ path }: KnownSetting, all: Settings): unknown {
   return valueAt(all as unknown as Tree, path);
 }
 
@@ -46,10 +15,10 @@ export function inForce({ path }: Setting, all: Settings): unknown {
  * The settings of a name, several if it is that of a group.
  * @throws CommandFailure
  */
-export function settingsNamed(name: string): readonly Setting[] {
-  const found = settings.filter((setting) => setting.name === name || setting.path[0] === name);
+export function settingsNamed(name: string): readonly KnownSetting[] {
+  const found = knownSettings.filter((setting) => setting.name === name || setting.path[0] === name);
   if (found.length > 0) return found;
-  const known = settings.map((setting) => setting.name);
+  const known = knownSettings.map((setting) => setting.name);
   throw usage(`there is no setting '${name}'${suggestion(name, known)}: polywire setting list`);
 }
 
@@ -57,13 +26,13 @@ export function settingsNamed(name: string): readonly Setting[] {
  * One setting, or a whole group as one.
  * @throws CommandFailure
  */
-export function settingNamed(name: string): Setting {
+export function settingNamed(name: string): KnownSetting {
   const exact = settingsNamed(name).find((setting) => setting.name === name);
   return exact ?? settingAt([name], settingsType.fields[name] as Descriptor);
 }
 
 /** The change that gives settings these values; undefined is the default. */
-export function changeOf(all: Settings, values: ReadonlyMap<Setting, unknown>): PartialSettings {
+export function changeOf(all: Settings, values: ReadonlyMap<KnownSetting, unknown>): PartialSettings {
   const change: Record<string, unknown> = {};
   for (const [{ path }, value] of values) {
     const [group = '', member] = path;

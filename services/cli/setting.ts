@@ -3,12 +3,13 @@ import { jsonText } from '../../client/json.ts';
 import { Fault } from '../../lib/fault.ts';
 import { Issues } from '../../lib/issues.ts';
 import type { Settings } from '../../lib/settings.ts';
+import { type KnownSetting, knownSettings } from '../known-settings.ts';
 import { fittedTable, tableWidth } from './columns.ts';
 import { issueText, usage } from './failure.ts';
 import { readFlag } from './flag-value.ts';
 import { type HomeOption, homeOf, withHome } from './home.ts';
 import { print } from './output.ts';
-import { changeOf, inForce, type Setting, settingNamed, settings, settingsNamed } from './setting-names.ts';
+import { changeOf, inForce, settingNamed, settingsNamed } from './setting-names.ts';
 import { changeSwitches, readSwitches } from './switches.ts';
 
 type Options = HomeOption & { readonly json?: true };
@@ -35,7 +36,7 @@ export function configureSetting(command: Command): void {
 
 async function list(options: Options & { readonly changed?: true }): Promise<void> {
   const held = await readSwitches(homeOf(options));
-  const shown = options.changed === true ? settings.filter((setting) => isChanged(setting, held)) : settings;
+  const shown = options.changed === true ? knownSettings.filter((setting) => isChanged(setting, held)) : knownSettings;
   if (options.json) {
     printJson(shown, held);
     return;
@@ -44,7 +45,7 @@ async function list(options: Options & { readonly changed?: true }): Promise<voi
   if (options.changed !== true) print('* differs from its default');
 }
 
-function settingsTable(shown: readonly Setting[], held: Settings): string {
+function settingsTable(shown: readonly KnownSetting[], held: Settings): string {
   const heads = ['SETTING', 'VALUE', 'DESCRIPTION'].map((head) => ({ head, whole: head === 'SETTING' }));
   const rows = shown.map((setting) => [
     `${setting.name}${isChanged(setting, held) ? ' *' : ''}`,
@@ -65,7 +66,7 @@ async function show(name: string, options: Options): Promise<void> {
   print(one !== undefined && others.length === 0 ? settingText(one, held) : settingsTable(found, held));
 }
 
-function settingText(setting: Setting, held: Settings): string {
+function settingText(setting: KnownSetting, held: Settings): string {
   const lines = [
     `${setting.name} = ${valueText(inForce(setting, held))}`,
     ...(setting.description === '' ? [] : [`  ${setting.description}`]),
@@ -88,8 +89,8 @@ async function unset(names: readonly string[], options: HomeOption): Promise<voi
 }
 
 async function change(
-  changed: readonly Setting[],
-  values: ReadonlyMap<Setting, unknown>,
+  changed: readonly KnownSetting[],
+  values: ReadonlyMap<KnownSetting, unknown>,
   options: HomeOption,
 ): Promise<void> {
   const subjects = changed.map(({ path }) => path.join('/'));
@@ -105,11 +106,11 @@ function wrongValue(reason: unknown): unknown {
   return usage(issueText(reason.issues.map((issue) => ({ ...issue, path: issue.path.replaceAll('/', '.') }))), reason);
 }
 
-function isChanged(setting: Setting, held: Settings): boolean {
+function isChanged(setting: KnownSetting, held: Settings): boolean {
   return jsonText(inForce(setting, held)) !== jsonText(setting.fallback);
 }
 
-function printJson(shown: readonly Setting[], held: Settings): void {
+function printJson(shown: readonly KnownSetting[], held: Settings): void {
   print(jsonText(Object.fromEntries(shown.map((setting) => [setting.name, inForce(setting, held) ?? null])), 2));
 }
 

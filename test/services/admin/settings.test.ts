@@ -19,6 +19,29 @@ describe('services/admin/settings', () => {
     expect(changed).have.members(['enablewebservices', 'limits/batch']);
   });
 
+  it('says what each setting does, its default and the form of its value', async () => {
+    const { known, settings } = await office.admin('settings');
+    // biome-ignore lint/suspicious/noExplicitAny: as admin answers
+    const of = (name: string) => known.find((one: any) => one.name === name);
+    expect(of('limits/body')).eql({
+      name: 'limits/body',
+      description: 'Bytes of a request body; a function may declare more.',
+      kind: 'int',
+      default: 1_048_576,
+      together: false,
+    });
+    expect(of('documents')).include({ kind: 'enum', default: 'public' });
+    expect(of('documents').choices).eql(['public', 'authenticated']);
+    expect(of('addresses')).include({ kind: 'strings' });
+    expect(of('authenticators')).include({ kind: 'json' });
+    expect(of('jwt/issuer')).include({ kind: 'string', together: true }).and.not.have.property('default');
+    expect(of('publicUrl')).include({ kind: 'string', together: false }).and.not.have.property('default');
+    const names = known.map(({ name }: { name: string }) => name.split('/')[0]);
+    expect(names, 'all that is in force is known').include.members(Object.keys(settings));
+    // biome-ignore lint/suspicious/noExplicitAny: as admin answers
+    expect(known.filter((one: any) => one.description === '')).eql([]);
+  });
+
   it('changes some, and notes what has become another one', async () => {
     const changes = {
       publicUrl: 'https://api.example.org',
