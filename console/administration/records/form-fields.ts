@@ -123,10 +123,16 @@ export function problemsIn(
   const byField: Record<string, string> = {};
   let others = issues.length === 0;
   for (const { path, message } of issues) {
-    const [name = '', at] = path.split('/');
-    const known = fields.some((field) => field.name === name);
-    if (!known) others = true;
-    else byField[name] ??= at === undefined ? `${message}.` : `Item ${Number(at) + 1}: ${message}.`;
+    const field = fields.find(({ name }) => path === name || path.startsWith(`${name}/`));
+    if (field === undefined) others = true;
+    else byField[field.name] ??= `${placeText(path.slice(field.name.length + 1))}${message}.`;
   }
   return { byField, others };
+}
+
+/** A place inside a field: `0` is its first item. */
+function placeText(path: string): string {
+  const [at = '', ...rest] = path.split('/');
+  if (at === '') return '';
+  return `${[/^\d+$/.test(at) ? `item ${Number(at) + 1}` : at, ...rest].join(', ')} `.replace(/^i/, 'I');
 }
