@@ -1,4 +1,4 @@
-import { type Descriptor, descriptionOf, unwrap } from '../lib/descriptor.ts';
+import { type Descriptor, noteOf, unwrap } from '../lib/descriptor.ts';
 import { readSettings, settingsType } from '../lib/settings.ts';
 
 /** A setting that has a value of its own. */
@@ -30,7 +30,7 @@ export function hasDefault(name: string): boolean {
 
 /** A setting by its path, or a whole group as one. */
 export function settingAt(path: readonly string[], descriptor: Descriptor): KnownSetting {
-  const description = descriptionOf(descriptor);
+  const description = noteOf(descriptor, 'description') ?? '';
   return { path, name: path.join('.'), descriptor, description, fallback: valueAt(defaults, path) };
 }
 
