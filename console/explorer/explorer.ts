@@ -1,8 +1,36 @@
 import type { VNode } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { html } from '../html.ts';
+import { Empty, FailureNotice, Loading } from '../parts/notice.ts';
 import type { Route } from '../route.ts';
+import { useCall } from '../use-call.ts';
+import { FunctionList } from './function-list.ts';
+import { FunctionPage } from './function-page.ts';
+import type { ListedFunction } from './search.ts';
+import { Start } from './start.ts';
 
-/** Functions of the site. */
+/** Functions of the site: the list of them, and the page of one. */
 export function Explorer({ route }: { readonly route: Route }): VNode {
-  return html`<h1>Functions ${route.segments.join(' ')}</h1>`;
+  const { value, failure, reload } = useCall<readonly ListedFunction[]>('console.functions');
+  const name = route.segments[1];
+  const view = name !== undefined ? 'function' : route.segments.length === 0 ? 'start' : 'list';
+  useEffect(() => {
+    document.title = name === undefined ? 'Functions · Polywire' : `${name} · Polywire`;
+  }, [name]);
+  if (failure !== undefined) return html`<${FailureNotice} failure=${failure} retry=${reload} />`;
+  if (value === undefined) return html`<${Loading} what="the functions" />`;
+  return html`<div class=${`explorer explorer-${view}`}>
+    <${FunctionList} functions=${value} current=${name} />
+    <div class="explorer-page">
+      ${
+        name !== undefined
+          ? html`<${FunctionPage} key=${name} name=${name} query=${route.query} functions=${value} />`
+          : value.length === 0
+            ? html`<${Empty} title="No function is there for you">
+                Functions show here once they are switched on and you may call them.
+              <//>`
+            : html`<${Start} functions=${value} query=${route.query} />`
+      }
+    </div>
+  </div>`;
 }

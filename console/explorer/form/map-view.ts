@@ -1,0 +1,37 @@
+import type { VNode } from 'preact';
+import { type MapDescriptor, unwrap } from '../../../lib/descriptor.ts';
+import { html } from '../../html.ts';
+import type { FieldComponent, FieldProps } from './field-props.ts';
+import { withItem, withItemChanged, withoutItem } from './field-state.ts';
+import { itemChange } from './list-view.ts';
+
+/** The entries of a map: a key and a value each. */
+export function MapView(props: FieldProps & { readonly Inner: FieldComponent }): VNode {
+  const { descriptor, state, change, path, problems, Inner } = props;
+  const { value } = unwrap(descriptor).core as MapDescriptor;
+  const rename = (id: number) => (event: Event) => {
+    const key = (event.currentTarget as HTMLInputElement).value;
+    change((last) => withItemChanged(last, id, (item) => ({ ...item, key })));
+  };
+  return html`<div class="group-body">
+    ${state.items.map(
+      ({ id, key, state: inner }, i) => html`<div class="item" key=${id}>
+        <div class="item-value">
+          <label class="field"><span class="label">Key</span>
+            <input value=${key} onInput=${rename(id)} autocomplete="off" spellcheck=${false}
+              aria-label=${`Key ${i + 1} of ${path}`} />
+          </label>
+          <${Inner} label="Value" descriptor=${value} state=${inner} path=${`${path}/${key}`} problems=${problems}
+            change=${itemChange(change, id)} />
+        </div>
+        <div class="item-buttons">
+          <button type="button" class="button button-small" aria-label=${`Remove entry ${i + 1} of ${path}`}
+            onClick=${() => change((last) => withoutItem(last, id))}>Remove</button>
+        </div>
+      </div>`,
+    )}
+    <button type="button" class="button button-small" onClick=${() => change((last) => withItem(last, value))}>
+      Add ${state.items.length === 0 ? 'an' : 'another'} entry<span class="visually-hidden"> to ${path}</span>
+    </button>
+  </div>`;
+}
