@@ -7,11 +7,8 @@ import { FailureNotice, Notice } from '../parts/notice.ts';
 import { Tabs } from '../parts/tabs.ts';
 import { faultWords } from './fault-words.ts';
 import type { Bench, Outcome } from './use-bench.ts';
-import { pretty } from './wire/pretty.ts';
+import { cut, pretty } from './wire/pretty.ts';
 import { type Received, resultText } from './wire/send.ts';
-
-/** How much of a text is drawn at once. */
-const mostShown = 200_000;
 
 /** What came of the last call. */
 export function AnswerPanel({ bench }: { readonly bench: Bench }): VNode {
@@ -48,7 +45,6 @@ function Summary({ outcome }: { readonly outcome: Outcome }): VNode | null {
 function Arrived({ bench, received }: { readonly bench: Bench; readonly received: Received }): VNode {
   const [chosen, choose] = useState('result');
   const { answer, text, headers, requestId, unread } = received;
-  const cut = (whole: string): string => (whole.length > mostShown ? `${whole.slice(0, mostShown)}\n…` : whole);
   const lines = headers.map(([name, value]) => `${name}: ${value}`).join('\n');
   const tabs = [
     ...(answer?.ok

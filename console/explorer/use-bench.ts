@@ -38,6 +38,8 @@ export interface Bench extends Described {
   readonly session: Session;
   /** What will be sent, or why that cannot be said yet. */
   readonly request: ClientRequest | Fault;
+  /** The same without who calls, for programs. */
+  readonly plain: ClientRequest | undefined;
   readonly busy: boolean;
   readonly run: () => void;
   readonly outcome: Outcome | undefined;
@@ -67,7 +69,8 @@ export function useBench(
   });
   if (way === undefined) return undefined;
   const credential = usable(credentials.credential, way, session);
-  const request = attempt(() => whole({ fn, about }, read, way, session, credential));
+  const plain = attempt(() => bare(fn, read, way, session));
+  const request = plain instanceof Fault ? plain : withCredential(plain, credential, session);
   const problems = problemsOf(tried ? read.issues : read.issues.filter(({ path }) => touched.has(path)), serverIssues);
   const change = (next: (last: FormState) => FormState): void => {
     setForm(next);
@@ -92,6 +95,7 @@ export function useBench(
     identify: credentials.identify,
     session,
     request,
+    plain: plain instanceof Fault ? undefined : plain,
     busy: calls.busy,
     outcome: calls.outcome,
     run: () => {
@@ -141,11 +145,14 @@ function attempt(make: () => ClientRequest): ClientRequest | Fault {
   }
 }
 
-function whole({ fn }: Described, read: ReadForm, way: Way, session: Session, credential: Credential): ClientRequest {
+function bare(fn: Described['fn'], read: ReadForm, way: Way, session: Session): ClientRequest {
   if (read.issues.length > 0)
     throw new Fault('invalid-params', 'The form is not complete yet', { issues: read.issues });
   const { namespace } = session.site;
-  const request = requestOf({ fn, values: read.values, way, origin: location.origin, namespace });
+  return requestOf({ fn, values: read.values, way, origin: location.origin, namespace });
+}
+
+function withCredential(request: ClientRequest, credential: Credential, session: Session): ClientRequest {
   return { ...request, headers: { ...request.headers, ...credentialHeaders(credential, session.csrf) } };
 }
 

@@ -1,4 +1,5 @@
 import type { Answer } from '../../../client/client.ts';
+import type { FunctionData } from '../../../lib/define.ts';
 import { Fault, type Issue } from '../../../lib/fault.ts';
 
 interface Body {
@@ -41,8 +42,8 @@ function refusal(error: unknown): Answer {
   };
 }
 
-/** What came of a tool: its structured content, the error of it or of JSON-RPC. */
-export function readTool(response: Body): Answer {
+/** What came of a tool: its structured content, or the error object in its text; `fn` tells whether the result is wrapped. */
+export function readTool({ returns }: Pick<FunctionData, 'returns'>, response: Body): Answer {
   const { result, error } = messageOf(response);
   if (error !== undefined) {
     const { data, ...own } = membersOf(error);
@@ -50,16 +51,16 @@ export function readTool(response: Body): Answer {
   }
   const { isError, structuredContent, content } = membersOf(result);
   const [first] = Array.isArray(content) ? content : [];
-  const { text } = membersOf(first);
-  if (isError === true) return refusal(structuredContent ?? errorIn(String(text ?? '')));
-  return { ok: true, value: structuredContent ?? text ?? null };
+  const text = String(membersOf(first)['text'] ?? '');
+  if (isError === true) return refusal(errorIn(text));
+  const isWhole = returns?.kind === 'object' || returns?.kind === 'map';
+  return { ok: true, value: isWhole ? structuredContent : (membersOf(structuredContent)['result'] ?? null) };
 }
 
 /** The error object, if the text of a tool that failed holds one. */
 function errorIn(text: string): unknown {
   try {
-    const object = membersOf(JSON.parse(text));
-    return object['error'] ?? object;
+    return membersOf(JSON.parse(text));
   } catch {
     return { message: text };
   }

@@ -1,3 +1,11 @@
+/** How many characters of a message are drawn at once. */
+const mostShown = 200_000;
+
+/** A message that is not too long to be drawn. */
+export function cut(text: string): string {
+  return text.length > mostShown ? `${text.slice(0, mostShown)}\n… ${text.length - mostShown} more characters` : text;
+}
+
 /** A message as people read it: JSON and XML on lines of their own, anything else as it is. */
 export function pretty(text: string): string {
   const start = text.trimStart();

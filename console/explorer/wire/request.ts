@@ -2,6 +2,7 @@ import type { ClientRequest } from '../../../client/client.ts';
 import { clients, type Dialect } from '../../../client/index.ts';
 import { jsonText } from '../../../client/json.ts';
 import type { FunctionData } from '../../../lib/define.ts';
+import { operationName } from '../../../lib/operation-name.ts';
 import type { Way } from './ways.ts';
 
 /** What a call is made of. */
@@ -28,7 +29,7 @@ export function isDialect(name: string): name is Dialect {
 export function requestOf({ fn, values, way, origin, namespace }: CallParts): ClientRequest {
   const url = new URL(way.path, origin);
   if (isDialect(way.name)) return clients[way.name].encode(fn, values, { url, namespace });
-  return way.name === 'mcp' ? toolCall(url, way.operation, values) : consoleCall(url, fn.name, values);
+  return way.name === 'mcp' ? toolCall(url, operationName(fn.name), values) : consoleCall(url, fn.name, values);
 }
 
 /** A call of a tool (MCP, tools/call) over streamable HTTP. */
@@ -37,7 +38,11 @@ function toolCall(url: URL, tool: string, values: object): ClientRequest {
   return {
     method: 'POST',
     url,
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' },
+    headers: {
+      'Content-Type': 'application/json',
+      Accept: 'application/json, text/event-stream',
+      'MCP-Protocol-Version': '2025-11-25',
+    },
     body: `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`,
   };
 }

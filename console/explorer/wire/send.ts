@@ -89,7 +89,7 @@ function readAnswer(fn: FunctionData, { name }: Way, response: Body): Pick<Recei
 
 function decode(fn: FunctionData, way: string, response: Body, issues: Issues): Answer {
   if (isDialect(way)) return clients[way].decode(fn, response, issues);
-  return way === 'mcp' ? readTool(response) : readConsole(response);
+  return way === 'mcp' ? readTool(fn, response) : readConsole(response);
 }
 
 /** A result as JSON text that people read. */
