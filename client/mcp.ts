@@ -1,7 +1,7 @@
-import { operationName } from '../lib/catalog.ts';
 import type { FunctionData } from '../lib/define.ts';
 import { Fault } from '../lib/fault.ts';
 import type { Issues } from '../lib/issues.ts';
+import { operationName } from '../lib/operation-name.ts';
 import type { Answer, Client } from './client.ts';
 import { isObject, jsonText, readError, readObject, readResult } from './json.ts';
 

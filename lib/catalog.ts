@@ -4,8 +4,6 @@ import { definitionProblems } from './definition.ts';
 import type { Descriptor, ObjectDescriptor } from './descriptor.ts';
 import { operationName } from './operation-name.ts';
 
-export { operationName };
-
 /** All functions of a server, checked. */
 export interface Catalog {
   readonly functions: readonly AnyFunction[];

@@ -1,5 +1,5 @@
-import { operationName } from '../lib/catalog.ts';
 import type { AnyFunction } from '../lib/define.ts';
+import { operationName } from '../lib/operation-name.ts';
 import { type Element, element } from './markup.ts';
 import { faultElement, soapAction, standardFaultElement } from './names.ts';
 import { encodingNamespace } from './schema.ts';

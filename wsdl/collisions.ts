@@ -1,6 +1,6 @@
-import { operationName } from '../lib/catalog.ts';
 import type { AnyFunction } from '../lib/define.ts';
 import { type Descriptor, type Fields, unwrap } from '../lib/descriptor.ts';
+import { operationName } from '../lib/operation-name.ts';
 import { declaredFault, standardFault } from './fault-object.ts';
 import { type NamedType, namedTypes } from './named-types.ts';
 import { entryTypeName, faultElement, faultMessage, responseName, standardFaultElement, typeName } from './names.ts';

@@ -1,5 +1,5 @@
-import { operationName } from '../lib/catalog.ts';
 import type { AnyFunction } from '../lib/define.ts';
+import { operationName } from '../lib/operation-name.ts';
 import { soapBinding, soapService, type WsdlStyle } from './binding.ts';
 import { functionDocumentation, memberDocumentation } from './documentation.ts';
 import { type Element, element, escapeAttribute, serialise } from './markup.ts';

@@ -1,4 +1,3 @@
-import { operationName } from '../lib/catalog.ts';
 import type { AnyFunction } from '../lib/define.ts';
 import {
   type Descriptor,
@@ -9,6 +8,7 @@ import {
   type ObjectDescriptor,
   unwrap,
 } from '../lib/descriptor.ts';
+import { operationName } from '../lib/operation-name.ts';
 import { declaredFault, standardFault } from './fault-object.ts';
 import { memberScope, responseName, resultElement, typeName } from './names.ts';
 

@@ -1,4 +1,3 @@
-import { operationName } from '../lib/catalog.ts';
 import type { AnyFunction } from '../lib/define.ts';
 import {
   type Descriptor,
@@ -8,6 +7,7 @@ import {
   type MapDescriptor,
   unwrap,
 } from '../lib/descriptor.ts';
+import { operationName } from '../lib/operation-name.ts';
 import { isEnumerable, memberDocumentation, typeDocumentation } from './documentation.ts';
 import { type Element, element, serialise } from './markup.ts';
 import { type NamedType, namedTypes } from './named-types.ts';

@@ -1,5 +1,5 @@
-import { operationName } from '../../lib/catalog.ts';
 import type { ListedFunction } from '../../lib/define.ts';
+import { operationName } from '../../lib/operation-name.ts';
 import { titleOf } from './tool.ts';
 
 /** The words of a text in small letters, parts of names apart: `getUsers` is "get users". */

@@ -1,6 +1,6 @@
-import { operationName } from '../../lib/catalog.ts';
 import type { ListedFunction } from '../../lib/define.ts';
 import { exampleJson, shownExamples } from '../../lib/json/example.ts';
+import { operationName } from '../../lib/operation-name.ts';
 import type { JsonSchema } from '../../lib/schema.ts';
 import { createSchemaSet } from '../../lib/schema-set.ts';
 import { isWrapped } from './result.ts';

@@ -1,9 +1,9 @@
 import { t } from '../../lib/builders.ts';
-import { operationName } from '../../lib/catalog.ts';
 import { type AnyFunction, define, type ListedFunction } from '../../lib/define.ts';
 import type { Json } from '../../lib/descriptor.ts';
 import { Fault } from '../../lib/fault.ts';
 import { exampleJson, shownExamples } from '../../lib/json/example.ts';
+import { operationName } from '../../lib/operation-name.ts';
 import type { Site } from '../../lib/site.ts';
 import { search } from './search.ts';
 import { annotationsOf, descriptionOf, inputSchemaOf, outputSchemaOf, type Tool, titleOf, toolOf } from './tool.ts';

@@ -1,9 +1,9 @@
-import { operationName } from '../../lib/catalog.ts';
 import { type Text, wrapText } from '../../lib/chunks.ts';
 import type { AnyFunction } from '../../lib/define.ts';
 import { type Descriptor, unwrap } from '../../lib/descriptor.ts';
 import type { Fault } from '../../lib/fault.ts';
 import { faultHeaders } from '../../lib/fault-headers.ts';
+import { operationName } from '../../lib/operation-name.ts';
 import type { Outcome, WireResponse } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
 import { responseName } from '../../wsdl/names.ts';

@@ -1,9 +1,9 @@
-import { operationName } from '../../lib/catalog.ts';
 import type { Text } from '../../lib/chunks.ts';
 import type { AnyFunction } from '../../lib/define.ts';
 import type { Descriptor, ObjectDescriptor } from '../../lib/descriptor.ts';
 import { Fault } from '../../lib/fault.ts';
 import { Issues } from '../../lib/issues.ts';
+import { operationName } from '../../lib/operation-name.ts';
 import { checkTexts } from '../../lib/walk.ts';
 import { memberScope, responseName, resultElement } from '../../wsdl/names.ts';
 import { escapeText } from '../xml/write.ts';

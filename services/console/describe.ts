@@ -1,9 +1,9 @@
 import { t } from '../../lib/builders.ts';
-import { operationName } from '../../lib/catalog.ts';
 import { type AnyFunction, define } from '../../lib/define.ts';
 import type { Json } from '../../lib/descriptor.ts';
 import { exportCatalog } from '../../lib/exported/export.ts';
 import { Fault, type FaultCode, faultCodes } from '../../lib/fault.ts';
+import { operationName } from '../../lib/operation-name.ts';
 import { numberOf } from '../../protocols/jsonrpc/fault.ts';
 import { statusOf } from '../../protocols/rest/fault.ts';
 import { faultClasses } from '../../protocols/soap/fault.ts';

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { t } from '../../lib/builders.ts';
-import { createCatalog, operationName } from '../../lib/catalog.ts';
+import { createCatalog } from '../../lib/catalog.ts';
 import type { AnyFunction } from '../../lib/define.ts';
+import { operationName } from '../../lib/operation-name.ts';
 import { fn, problems } from './catalog-problems.ts';
 
 const collisions: readonly (readonly [what: string, functions: readonly AnyFunction[], message: RegExp])[] = [
