@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { PageFile, PageFiles } from '../../protocols/console/files.ts';
 
 /** Where the bundled pages lie beside the compiled server. */
-export const builtPages = fileURLToPath(new URL('../../console', import.meta.url));
+export const builtPages = fileURLToPath(new URL('../../console/static', import.meta.url));
 
 /** What is served, by its ending: nothing else of the folder is. */
 const types: Readonly<Record<string, string>> = {
