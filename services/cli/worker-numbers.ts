@@ -70,7 +70,9 @@ export class Ledger {
     this.#crew.delete(worker);
     this.#told.delete(worker);
     this.#answered(worker);
-    if (told !== undefined) this.#departed = this.#departed.then((before) => sum([before, lasting(told)]));
+    if (told === undefined) return;
+    // functions can send words of their own: none of them may end the primary
+    this.#departed = this.#departed.then((before) => sum([before, lasting(told)]).catch(() => before));
   }
 
   hear(worker: Worker, word: { readonly polywire?: unknown } | undefined | null): void {
