@@ -11,8 +11,8 @@ type NumberWord =
   | { readonly polywire: 'all-numbers'; readonly round: number; readonly snapshots: readonly Snapshot[] };
 
 /** Milliseconds that a primary waits for its workers; a worker waits for it a little longer. */
-const patience = 1_000;
-const longerPatience = 2_000;
+const patience = 2_000;
+const longerPatience = 4_000;
 
 /** A worker's side: it tells its numbers when it is asked, and asks for those of all. */
 export function workerPeers(): Peers {

@@ -1,5 +1,6 @@
+import { networkInterfaces } from 'node:os';
 import { expect } from 'chai';
-import type { PartialSettings } from '../../index.ts';
+import { createServer, type PartialSettings } from '../../index.ts';
 import { readMetrics } from '../lib/observe/read-metrics.ts';
 import { closeHouses, type House, house } from './house.ts';
 import { ask, type Plain } from './wire.ts';
@@ -110,6 +111,34 @@ describe('/metrics at the door', () => {
       expect(answer.status).equal(404);
     });
   }
+
+  it('is for a listed address that comes by itself, and for no other', async function () {
+    const own = Object.values(networkInterfaces())
+      .flatMap((list) => list ?? [])
+      .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+    if (own === undefined) {
+      console.log('      skipped: this machine has no address but loopback');
+      return this.skip();
+    }
+    for (const [metricsAddresses, status] of [
+      [[own], 200],
+      [[`${own}/32`, '203.0.113.1'], 200],
+      [['203.0.113.1'], 404],
+      [[], 404],
+    ] as const) {
+      const server = await createServer({
+        functions: [],
+        settings: { metricsAddresses, allowedHosts: [own] },
+        log: false,
+      });
+      try {
+        const { port } = await server.listen({ port: 0, host: own });
+        expect((await fetch(`http://${own}:${port}/metrics`)).status, metricsAddresses.join()).equal(status);
+      } finally {
+        await server.close(0);
+      }
+    }
+  });
 
   it('has no body for HEAD', async () => {
     const { port } = await house();
