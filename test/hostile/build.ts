@@ -114,6 +114,7 @@ function xmlParams(endpoint: Endpoint, params: Params): string {
 /** A body that calls a function with texts for parameters, in any protocol. */
 export function bodyOf(endpoint: Endpoint, name: string, params: Params): string {
   if (endpoint === 'REST') return JSON.stringify(params);
+  if (endpoint === 'Console') return JSON.stringify({ function: name, params });
   if (endpoint === 'JSON-RPC') return JSON.stringify({ jsonrpc: '2.0', method: name, params, id: 1 });
   return message(endpoint, { name, params: xmlParams(endpoint, params) });
 }
@@ -124,9 +125,18 @@ export function call(endpoint: Endpoint, name = defaultFunction, params: Params 
   return request(endpoint, { path: pathOf(endpoint, name), body: bodyOf(endpoint, name, params), ...parts });
 }
 
+/** The body of a call whose parameters are given as JSON text. */
+export function jsonBody(endpoint: Endpoint, name: string, params: string): string {
+  if (endpoint === 'REST') return params;
+  if (endpoint === 'Console') return `{"function":"${name}","params":${params}}`;
+  return `{"jsonrpc":"2.0","method":"${name}","params":${params},"id":1}`;
+}
+
 /** A call whose one parameter `value` is given as JSON text. */
 export function jsonCall(endpoint: Endpoint, name: string, value: string, parts: Request = {}): Buffer {
-  const params = `{"value":${value}}`;
-  const body = endpoint === 'REST' ? params : `{"jsonrpc":"2.0","method":"${name}","params":${params},"id":1}`;
-  return request(endpoint, { path: pathOf(endpoint, name), body, ...parts });
+  return request(endpoint, {
+    path: pathOf(endpoint, name),
+    body: jsonBody(endpoint, name, `{"value":${value}}`),
+    ...parts,
+  });
 }

@@ -2,13 +2,17 @@ import { type Reader, readJsonrpc, readRest, readSoap, readWsdl, readXmlrpc } fr
 import { type Code, codes, earlyStatus } from './codes.ts';
 
 /** One way to knock at the site. */
-export type Endpoint = 'REST' | 'JSON-RPC' | 'XML-RPC' | 'SOAP 1.1' | 'SOAP 1.2' | 'WSDL';
+export type Endpoint = 'REST' | 'JSON-RPC' | 'XML-RPC' | 'SOAP 1.1' | 'SOAP 1.2' | 'WSDL' | 'Console';
 
 export const xmlEndpoints = ['XML-RPC', 'SOAP 1.1', 'SOAP 1.2'] as const satisfies readonly Endpoint[];
 export const soapEndpoints = ['SOAP 1.1', 'SOAP 1.2'] as const satisfies readonly Endpoint[];
 export const jsonEndpoints = ['REST', 'JSON-RPC'] as const satisfies readonly Endpoint[];
+/** Those that take JSON texts, the console's own among them. */
+export const jsonTaking = [...jsonEndpoints, 'Console'] as const satisfies readonly Endpoint[];
 export const callEndpoints = [...jsonEndpoints, ...xmlEndpoints] as const satisfies readonly Endpoint[];
 export const allEndpoints = [...callEndpoints, 'WSDL'] as const satisfies readonly Endpoint[];
+/** Those and the console's own, which no switch, no list of origins and no credential but a session opens. */
+export const pageEndpoints = [...allEndpoints, 'Console'] as const satisfies readonly Endpoint[];
 
 /** How an endpoint is spoken to, and how it must answer. */
 interface Form {
@@ -25,6 +29,7 @@ const soap12Status = (code: Code) => (codes[code].soap[1] === 'Sender' ? 400 : 5
 /** Every endpoint. */
 export const forms: Readonly<Record<Endpoint, Form>> = {
   REST: { path: '/rest/', type: 'application/json', read: readRest, status: (code) => codes[code].rest },
+  Console: { path: '/console/call', type: 'application/json', read: readRest, status: (code) => codes[code].rest },
   'JSON-RPC': { path: '/jsonrpc', type: 'application/json', read: readJsonrpc, status: () => 200 },
   'XML-RPC': { path: '/xmlrpc', type: 'text/xml', read: readXmlrpc, status: () => 200 },
   'SOAP 1.1': { path: '/soap', type: 'text/xml; charset=utf-8', read: readSoap('1.1'), status: () => 500 },

@@ -1,6 +1,6 @@
 import type { Attack, AttackClass, Expected } from '../attack.ts';
 import { call, type Headers, request } from '../build.ts';
-import { allEndpoints, callEndpoints } from '../endpoints.ts';
+import { callEndpoints, pageEndpoints } from '../endpoints.ts';
 
 const refused: Expected = { fault: 'origin-refused' };
 const misdirected: Expected = { fault: 'misdirected', early: true, status: 421 };
@@ -52,7 +52,7 @@ export const crossSite: AttackClass = {
     ...Object.entries(pages).map(
       ([name, headers]): Attack => ({
         name,
-        on: allEndpoints,
+        on: pageEndpoints,
         send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { headers }),
         expects: refused,
       }),
@@ -60,7 +60,7 @@ export const crossSite: AttackClass = {
     ...rebound.map(
       ([name, host, headers]): Attack => ({
         name,
-        on: allEndpoints,
+        on: pageEndpoints,
         send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { host, headers }),
         expects: misdirected,
       }),
@@ -68,7 +68,7 @@ export const crossSite: AttackClass = {
     ...simple.map(
       (type): Attack => ({
         name: `a form of a foreign page as ${type}`,
-        on: callEndpoints,
+        on: [...callEndpoints, 'Console'],
         send: (endpoint) =>
           call(endpoint, 'hostile.mark', { text: 'x' }, { type, headers: [['Origin', 'https://evil.example']] }),
         expects: (endpoint) => ({
@@ -80,7 +80,7 @@ export const crossSite: AttackClass = {
     ),
     {
       name: 'a foreign page that asks before',
-      on: callEndpoints,
+      on: [...callEndpoints, 'Console'],
       send: (endpoint) =>
         request(endpoint, {
           method: 'OPTIONS',
@@ -111,6 +111,14 @@ export const crossSite: AttackClass = {
       settings: { corsOrigins: ['https://friend.example'] },
       send: (endpoint) =>
         call(endpoint, 'hostile.mark', { text: 'x' }, { headers: [['Origin', 'https://friend.example.evil']] }),
+      expects: refused,
+    },
+    {
+      name: 'a listed page calls the console',
+      on: ['Console'],
+      settings: { corsOrigins: ['https://friend.example'] },
+      send: (endpoint) =>
+        call(endpoint, 'hostile.mark', { text: 'x' }, { headers: [['Origin', 'https://friend.example']] }),
       expects: refused,
     },
   ],

@@ -1,6 +1,6 @@
 import type { Attack, AttackClass, Expected } from '../attack.ts';
 import { jsonCall, request, send } from '../build.ts';
-import { callEndpoints, type Endpoint, jsonEndpoints, xmlEndpoints } from '../endpoints.ts';
+import { callEndpoints, type Endpoint, jsonTaking, xmlEndpoints } from '../endpoints.ts';
 
 const invalidParams = { fault: 'invalid-params' } as const;
 const malformed = { fault: 'malformed' } as const;
@@ -179,7 +179,7 @@ const xmlText = (text: string): string =>
 const texts: readonly Attack[] = injections.flatMap((text): readonly Attack[] => [
   {
     name: `${JSON.stringify(text)} as text`,
-    on: jsonEndpoints,
+    on: jsonTaking,
     send: (endpoint) => jsonCall(endpoint, 'hostile.text', JSON.stringify(text)),
     expects: { result: text, runs: ['hostile.text'] },
   },
@@ -199,7 +199,7 @@ export const numbersAndStrings: AttackClass = {
     ...numbers.map(
       ([kind, json, expects]): Attack => ({
         name: `${json.slice(0, 40)} (${json.length} characters) in JSON for ${kind}`,
-        on: jsonEndpoints,
+        on: jsonTaking,
         send: (endpoint) => jsonCall(endpoint, `hostile.${kind}`, json),
         expects,
       }),
@@ -216,7 +216,7 @@ export const numbersAndStrings: AttackClass = {
     ...jsonTexts.map(
       ([name, json, result]): Attack => ({
         name: `${name} in text`,
-        on: jsonEndpoints,
+        on: jsonTaking,
         send: (endpoint) => jsonCall(endpoint, 'hostile.text', json),
         expects: { result, runs: ['hostile.text'] },
       }),

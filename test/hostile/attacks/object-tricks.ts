@@ -1,6 +1,6 @@
 import type { Attack, AttackClass, Expected } from '../attack.ts';
-import { bodyOf, jsonCall, pathOf, request, send } from '../build.ts';
-import { callEndpoints, type Endpoint, jsonEndpoints, xmlEndpoints } from '../endpoints.ts';
+import { bodyOf, jsonBody, jsonCall, pathOf, request, send } from '../build.ts';
+import { callEndpoints, type Endpoint, jsonEndpoints, jsonTaking, xmlEndpoints } from '../endpoints.ts';
 
 const unknown = { fault: 'unknown-function' } as const;
 const invalidParams = { fault: 'invalid-params' } as const;
@@ -81,25 +81,21 @@ const objects: readonly Attack[] = [
   ...['__proto__', 'constructor', 'prototype'].flatMap((name): readonly Attack[] => [
     {
       name: `an object with the member ${name}`,
-      on: jsonEndpoints,
+      on: jsonTaking,
       send: (endpoint) => jsonCall(endpoint, 'hostile.object', `{"x":1,"${name}":${pollution}}`),
       expects: invalidParams,
     },
     {
       name: `any JSON with the member ${name}`,
-      on: jsonEndpoints,
+      on: jsonTaking,
       send: (endpoint) => jsonCall(endpoint, 'hostile.json', `{"${name}":${pollution}}`),
       expects: { result: JSON.parse(`{"${name}":${pollution}}`) as unknown, runs: ['hostile.json'] },
     },
     {
       name: `a parameter called ${name}`,
-      on: ['REST', 'JSON-RPC'],
-      send: (endpoint) => {
-        const params = `{"text":"x","${name}":${pollution}}`;
-        const body =
-          endpoint === 'REST' ? params : `{"jsonrpc":"2.0","method":"hostile.mark","params":${params},"id":1}`;
-        return request(endpoint, { body });
-      },
+      on: jsonTaking,
+      send: (endpoint) =>
+        request(endpoint, { body: jsonBody(endpoint, 'hostile.mark', `{"text":"x","${name}":${pollution}}`) }),
       expects: invalidParams,
     },
     {
@@ -124,25 +120,25 @@ const objects: readonly Attack[] = [
   },
   {
     name: 'a prototype within a prototype',
-    on: jsonEndpoints,
+    on: jsonTaking,
     send: (endpoint) => jsonCall(endpoint, 'hostile.json', `{"constructor":{"prototype":${pollution}}}`),
     expects: { result: { constructor: { prototype: { polluted: 1 } } }, runs: ['hostile.json'] },
   },
   {
     name: 'an object that turns itself into text',
-    on: jsonEndpoints,
+    on: jsonTaking,
     send: (endpoint) => jsonCall(endpoint, 'hostile.text', '{"toString":"x","valueOf":"x","toJSON":"x"}'),
     expects: invalidParams,
   },
   {
     name: 'an object with a length for a list',
-    on: jsonEndpoints,
+    on: jsonTaking,
     send: (endpoint) => jsonCall(endpoint, 'hostile.list', '{"length":1000000000,"0":"x"}'),
     expects: invalidParams,
   },
   {
     name: 'an object with then',
-    on: jsonEndpoints,
+    on: jsonTaking,
     send: (endpoint) => jsonCall(endpoint, 'hostile.json', '{"then":"x","catch":"y"}'),
     expects: { result: JSON.parse('{"then":"x","catch":"y"}') as unknown, runs: ['hostile.json'] },
   },
@@ -160,20 +156,20 @@ const duplicates: readonly Attack[] = [
   ).map(
     ([name, value]): Attack => ({
       name,
-      on: jsonEndpoints,
+      on: jsonTaking,
       send: (endpoint) => jsonCall(endpoint, 'hostile.text', value),
       expects: invalidRequest,
     }),
   ),
   {
     name: 'a key of a dictionary that is given twice, deep inside',
-    on: jsonEndpoints,
+    on: jsonTaking,
     send: (endpoint) => jsonCall(endpoint, 'hostile.json', '[{"a":{"b":1,"c":2,"b":3}}]'),
     expects: invalidRequest,
   },
   {
     name: '__proto__ twice',
-    on: jsonEndpoints,
+    on: jsonTaking,
     send: (endpoint) => jsonCall(endpoint, 'hostile.json', `{"__proto__":1,"__proto__":${pollution}}`),
     expects: invalidRequest,
   },
@@ -190,13 +186,13 @@ const duplicates: readonly Attack[] = [
   },
   {
     name: 'many keys that hash alike for careless tables',
-    on: jsonEndpoints,
+    on: jsonTaking,
     send: (endpoint) => jsonCall(endpoint, 'hostile.json', keys(25_000)),
     expects: () => ({ result: JSON.parse(keys(25_000)) as unknown, runs: ['hostile.json'] }),
   },
   {
     name: 'many keys where one is known',
-    on: jsonEndpoints,
+    on: jsonTaking,
     send: (endpoint) => jsonCall(endpoint, 'hostile.object', keys(60_000)),
     expects: invalidParams,
   },
