@@ -75,7 +75,7 @@ async function insert(database: Database, records: readonly AuditRecord[]): Prom
 }
 
 /** The lock of those who write records: a number of ours among all advisory locks of the database. */
-const turnLock = 7_067_892_241;
+export const turnLock = 7_067_892_241;
 
 function short<T>(value: T): T | string {
   return typeof value === 'string' && value.length > longest ? value.slice(0, longest) : value;

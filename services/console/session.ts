@@ -54,7 +54,7 @@ export function showSession(house: ConsoleHouse) {
           namespace: settings.namespace,
           demo: house.demo,
           on,
-          setup: house.admin !== undefined && user === undefined && !(await hasAdministrator(house.admin.custody)),
+          setup: house.admin !== undefined && !(await hasAdministrator(house.admin.custody)),
           database: house.admin !== undefined,
         },
         protocols: house.protocols.map(({ name, routes }) => ({

@@ -1,6 +1,19 @@
 import { expect } from 'chai';
+import pg from 'pg';
+import { turnLock } from '../../../lib/store/audit.ts';
 import type { AuditRecord } from '../../../lib/store/records.ts';
 import { overDatabases } from './databases.ts';
+
+/** Does something by a connection of its own to PostgreSQL. */
+async function onDatabase(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
 
 const aCall = (time: number, more: Partial<AuditRecord> = {}): AuditRecord => ({
   time,
@@ -13,7 +26,7 @@ const aCall = (time: number, more: Partial<AuditRecord> = {}): AuditRecord => ({
   ...more,
 });
 
-overDatabases('audit', (opened) => {
+overDatabases('audit', (opened, kind) => {
   it('gives records back, the newest first, in every part', async () => {
     const { audit } = opened().store;
     const whole = aCall(2 ** 41, { client: 'K', user: 'ana', code: 'forbidden', gate: 'capability' });
@@ -92,6 +105,30 @@ overDatabases('audit', (opened) => {
     expect(seen).to.have.length(all.length);
     expect(new Set(seen).size).to.equal(all.length);
   });
+
+  // SQLite has one writer at a time
+  if (kind === 'postgres')
+    it('nobody is given a number while another has numbers that cannot be seen yet', async () => {
+      const { audit } = opened().store;
+      await audit.write([aCall(1)]);
+      await onDatabase(opened().url, async (client) => {
+        await client.query('begin');
+        const lock = `select pg_advisory_xact_lock(${turnLock})`;
+        await client.query(lock);
+        const columns = '"time", "requestId", "function", protocol, address, code, duration';
+        await client.query(`insert into audit (${columns}) values (2, 'slow', 'f', 'rest', '', 'ok', 0)`);
+        let written = false;
+        const other = audit.write([aCall(3)]).then(() => {
+          written = true;
+        });
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        expect(written, 'waits').to.equal(false);
+        expect((await audit.find({ after: 0 })).map(({ time }) => time)).to.deep.equal([1]);
+        await client.query('commit');
+        await other;
+      });
+      expect((await audit.find({ after: 0 })).map(({ time }) => time)).to.deep.equal([1, 2, 3]);
+    });
 
   it('writes more records than one statement takes', async () => {
     const { audit } = opened().store;
