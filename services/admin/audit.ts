@@ -8,7 +8,7 @@ const right = 'admin:audit';
 export const word = (description: string) => t.optional(t.string({ max: 200, description }));
 
 export const AdminAuditRecord = t.object('AdminAuditRecord', {
-  cursor: t.int64({ description: 'Its place among all records, for the parameter after.' }),
+  cursor: t.string({ description: 'Its place among all records, for the parameter after.' }),
   time: t.datetime(),
   request_id: t.string(),
   function: t.string(),
@@ -22,10 +22,7 @@ export const AdminAuditRecord = t.object('AdminAuditRecord', {
 });
 
 /** A record as callers see it. */
-export const auditRecord = (record: StoredRecord) => shown(AdminAuditRecord, record, { cursor: BigInt(record.id) });
-
-/** Numbers of records are exact until there. */
-const greatestCursor = BigInt(Number.MAX_SAFE_INTEGER);
+export const auditRecord = (record: StoredRecord) => shown(AdminAuditRecord, record, { cursor: String(record.id) });
 
 const AdminEvent = t.object('AdminEvent', {
   time: t.datetime(),
@@ -56,10 +53,9 @@ function audit(house: AdminHouse) {
       ...range,
       protocol: word('The name of a protocol.'),
       after: t.optional(
-        t.int64({
-          min: 0n,
-          max: greatestCursor,
-          description: 'A cursor: those after it, the oldest first. None is lost or told twice.',
+        t.string({
+          pattern: '^[0-9]{1,15}$',
+          description: 'A cursor: those after it, the oldest first. None is lost or told twice; 0 is before all.',
         }),
       ),
     },
