@@ -91,6 +91,7 @@ function findRecords(database: Database, filter: RecordFilter): Promise<readonly
       const wanted = filter[column];
       if (wanted !== undefined) query = query.where(column, '=', wanted);
     }
+    if (filter.failed) query = query.where('code', '<>', 'ok');
     const earliest = since === undefined ? query : query.where('time', '>=', since);
     const latest = until === undefined ? earliest : earliest.where('time', '<', until);
     const rows = await placed(latest, after, before).limit(limitOf(filter)).execute();

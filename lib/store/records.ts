@@ -181,6 +181,8 @@ export interface RecordFilter {
   readonly client?: string;
   readonly user?: string;
   readonly code?: string;
+  /** Those that did not end well. */
+  readonly failed?: boolean;
   readonly protocol?: string;
   readonly kind?: string;
   readonly since?: number;
@@ -208,11 +210,14 @@ export interface UsageFilter {
   readonly client?: string | undefined;
   readonly user?: string | undefined;
   readonly code?: string | undefined;
+  /** Those that did not end well. */
+  readonly failed?: boolean | undefined;
 }
 
 /** Calls of one bucket and group that took about as long. */
 export interface UsageRow {
   readonly bucket: number;
+  /** A caller is `user:<name>`, else `key:<id>`, else empty. */
   readonly group: string;
   /** Durations from e^(bin/10) milliseconds until e^((bin+1)/10). */
   readonly bin: number;

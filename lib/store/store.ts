@@ -177,6 +177,8 @@ export interface Audit {
 
 /** Calls counted, out of the records of them. */
 export interface Usage {
+  /** When the oldest record was made that is kept. */
+  oldest(): Promise<number | undefined>;
   /** Some rows at a time; rows of one bucket, group and bin may come several times. Others have their turn meanwhile. */
   read(filter: UsageFilter): AsyncIterable<readonly UsageRow[]>;
 }

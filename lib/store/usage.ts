@@ -11,12 +11,13 @@ const slice = 10_000;
 const groups = {
   function: sql<string>`case when code = 'unknown-function' then '' else "function" end`,
   protocol: sql<string>`protocol`,
-  caller: sql<string>`coalesce("user", client, '')`,
+  caller: sql<string>`case when "user" is not null then 'user:' || "user" when client is not null then 'key:' || client else '' end`,
   code: sql<string>`code`,
 } as const;
 
 export function usageTable(database: Database): Usage {
   return {
+    oldest: () => oldestTime(database),
     read: async function* (filter) {
       for (let begin: number | undefined = filter.since; begin !== undefined && begin < filter.until; ) {
         const end = await sliceEnd(database, begin, filter.until);
@@ -26,6 +27,13 @@ export function usageTable(database: Database): Usage {
       }
     },
   };
+}
+
+async function oldestTime(database: Database): Promise<number | undefined> {
+  const oldest = await database.run((db) =>
+    db.selectFrom('audit').select('time').orderBy('time').limit(1).executeTakeFirst(),
+  );
+  return oldest?.time;
 }
 
 /** Where the slice that begins at a time ends; undefined for the last one. The index of times alone is asked. */
@@ -72,6 +80,7 @@ function readSlice(
       const wanted = filter[column];
       if (wanted !== undefined) query = query.where(column, '=', wanted);
     }
+    if (filter.failed) query = query.where('code', '<>', 'ok');
     return query.groupBy([sql`1`, sql`2`, sql`3`]).execute();
   });
 }

@@ -7,6 +7,9 @@ import { type AdminHouse, guarded } from './house.ts';
 const right = 'admin:audit';
 export const word = (description: string) => t.optional(t.string({ max: 200, description }));
 
+/** Narrows to what did not end well. */
+export const failed = t.optional(t.boolean({ description: 'Only those that did not end well.' }));
+
 export const AdminAuditRecord = t.object('AdminAuditRecord', {
   cursor: t.string({ description: 'Its place among all records, for the parameter after.' }),
   time: t.datetime(),
@@ -52,6 +55,7 @@ function audit(house: AdminHouse) {
       code: word('ok, or the code of an error.'),
       ...range,
       protocol: word('The name of a protocol.'),
+      failed,
       after: t.optional(
         t.string({
           pattern: '^[0-9]{1,15}$',

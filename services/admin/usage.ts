@@ -1,8 +1,9 @@
 import { t } from '../../lib/builders.ts';
 import { type AnyFunction, define } from '../../lib/define.ts';
+import type { Infer } from '../../lib/descriptor.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { UsageFilter, UsageGroup } from '../../lib/store/records.ts';
-import { word } from './audit.ts';
+import { failed, word } from './audit.ts';
 import { type AdminHouse, check, guarded } from './house.ts';
 import { Tally, talliedFields } from './tally.ts';
 
@@ -26,6 +27,7 @@ export const usageRange = {
   client: word('The id of a key.'),
   user: word('The name of a user.'),
   code: word('ok, or the code of an error.'),
+  failed,
 };
 
 interface Range {
@@ -53,14 +55,29 @@ const seriesFields = {
   error_series: t.list(t.int(), { max: mostBuckets + 1, description: 'Those that did not end well.' }),
 };
 
+const AdminUsageGroup = t.object('AdminUsageGroup', {
+  name: t.string(),
+  kind: t.optional(t.enum(['user', 'key'], { description: 'Of a caller: what the name is of.' })),
+  label: t.optional(t.string({ description: 'What a key is called.' })),
+  ...seriesFields,
+});
+
 const AdminUsageSeries = t.object('AdminUsageSeries', {
   since: t.datetime(),
   until: t.datetime(),
   step: t.int({ description: 'Seconds of a bucket.' }),
   total: t.object('AdminUsageTotal', talliedFields),
   buckets: t.list(t.object('AdminUsageBucket', { time: t.datetime(), ...talliedFields }), { max: mostBuckets + 1 }),
-  groups: t.list(t.object('AdminUsageGroup', { name: t.string(), ...seriesFields })),
+  recorded_since: t.optional(t.datetime({ description: 'When the oldest record was made that is kept.' })),
+  audit_days: t.int({ description: 'Days that records are kept; 0 if none are made.' }),
+  groups: t.list(AdminUsageGroup),
   other: t.optional(t.object('AdminUsageOther', seriesFields)),
+});
+
+const AdminUsageFunction = t.object('AdminUsageFunction', {
+  function: t.string(),
+  ...talliedFields,
+  series: t.optional(seriesFields.series),
 });
 
 /** Calls of one group, bucket by bucket. */
@@ -137,6 +154,30 @@ function stepOf(given: number | undefined, since: number, until: number): number
   return step;
 }
 
+/** Since when there are records, and for how long they are kept. */
+async function recordedBy({ custody }: AdminHouse) {
+  const oldest = await custody.store.usage.oldest();
+  return {
+    ...(oldest === undefined ? {} : { recorded_since: new Date(oldest) }),
+    audit_days: custody.settings().audit.days,
+  };
+}
+
+type Named = Pick<Infer<typeof AdminUsageGroup>, 'name' | 'kind' | 'label'>;
+
+/** What groups are called: callers with what they are, keys with their names. */
+async function namerOf({ custody }: AdminHouse, group: UsageGroup): Promise<(group: string) => Named> {
+  if (group !== 'caller') return (name) => ({ name });
+  const labels = new Map((await custody.store.keys.list()).map(({ id, name }) => [id, name]));
+  return (caller) => {
+    if (caller === '') return { name: '' };
+    const kind = caller.startsWith('key:') ? 'key' : 'user';
+    const name = caller.slice(kind.length + 1);
+    const label = kind === 'key' ? labels.get(name) : undefined;
+    return { name, kind, ...(label === undefined ? {} : { label }) };
+  };
+}
+
 function usageSeries(house: AdminHouse) {
   return define('admin.usage_series', {
     description: 'Counts calls over time, and how long they took: all of them, and the largest groups.',
@@ -152,10 +193,12 @@ function usageSeries(house: AdminHouse) {
     handler: async ({ step: given, by: group, top, ...range }, call) => {
       const { since: from, until } = timesOf(range);
       const step = stepOf(given, from, until);
-      const since = Math.floor(from / (step * 1_000)) * step * 1_000;
+      // who says how long a bucket is says where the first one begins too: days are not those of UTC everywhere
+      const since = given === undefined ? Math.floor(from / (step * 1_000)) * step * 1_000 : from;
       const filter = { ...range, since, until, step: step * 1_000, by: group as UsageGroup };
       const { total, buckets, groups, rest } = await count(house, filter, call.signal);
       const ranked = [...groups].sort(([, a], [, b]) => b.tally.calls - a.tally.calls);
+      const namer = await namerOf(house, group);
       const other = merge([...ranked.slice(top).map(([, one]) => one), rest], buckets.length);
       return {
         since: new Date(since),
@@ -163,7 +206,8 @@ function usageSeries(house: AdminHouse) {
         step,
         total: total.numbers,
         buckets: buckets.map((one, i) => ({ time: new Date(since + i * step * 1_000), ...one.numbers })),
-        groups: ranked.slice(0, top).map(([name, one]) => ({ name, ...shownGroup(one) })),
+        ...(await recordedBy(house)),
+        groups: ranked.slice(0, top).map(([name, one]) => ({ ...namer(name), ...shownGroup(one) })),
         ...(other.tally.calls === 0 ? {} : { other: shownGroup(other) }),
       };
     },
@@ -179,14 +223,21 @@ function usageOfFunctions(house: AdminHouse) {
       ...usageRange,
       sort: t.default(t.enum(['calls', 'errors', 'mean', 'p50', 'p95', 'p99', 'max']), 'calls'),
       limit: t.default(t.int({ min: 1, max: mostGroups }), 100),
+      step: t.optional(t.int({ min: 1, description: 'Seconds of a bucket of series; without it there is none.' })),
     },
-    returns: t.list(t.object('AdminUsageFunction', { function: t.string(), ...talliedFields })),
-    handler: async ({ sort, limit, ...range }, call) => {
+    returns: t.list(AdminUsageFunction),
+    handler: async ({ sort, limit, step, ...range }, call) => {
       const times = timesOf(range);
-      const filter = { ...range, ...times, step: times.until - times.since, by: 'function' as const };
+      const length = step === undefined ? times.until - times.since : step * 1_000;
+      if (step !== undefined) stepOf(step, times.since, times.until);
+      const filter = { ...range, ...times, step: length, by: 'function' as const };
       const { groups } = await count(house, filter, call.signal);
       return [...groups]
-        .map(([name, { tally }]) => ({ function: name, ...tally.numbers }))
+        .map(([name, { tally, calls }]) => ({
+          function: name,
+          ...tally.numbers,
+          ...(step === undefined ? {} : { series: calls }),
+        }))
         .sort((a, b) => (b[sort] ?? 0) - (a[sort] ?? 0))
         .slice(0, limit);
     },

@@ -88,7 +88,7 @@ export function otherTables(
         return true;
       },
     },
-    usage: { read: async function* () {} },
+    usage: { oldest: async () => undefined, read: async function* () {} },
     setups: { offer: nobodySetsUp, isOffered: nobodySetsUp, complete: nobodySetsUp, isHeld: nobodySetsUp },
     counters: {
       take: async (name, amount, limit) => {

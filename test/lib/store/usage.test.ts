@@ -56,7 +56,7 @@ overDatabases('lib/store/usage', (opened) => {
     ]);
     const groups = async (by: UsageFilter['by']) => sum(await read({ by }), ({ group }) => group);
     expect(await groups('function')).eql({ 'x.y': 1, 'a.b': 1, '': 2 });
-    expect(await groups('caller')).eql({ ana: 1, key1: 1, '': 2 });
+    expect(await groups('caller')).eql({ 'user:ana': 1, 'key:key1': 1, '': 2 });
     expect(await groups('code')).eql({ ok: 2, 'unknown-function': 2 });
   });
 
@@ -67,9 +67,18 @@ overDatabases('lib/store/usage', (opened) => {
     expect(await count({ since: 20, until: 40 })).equal(2);
     expect(await count({ user: 'ana' })).equal(2);
     expect(await count({ user: 'ana', code: 'ok' })).equal(1);
+    expect(await count({ failed: true })).equal(1);
+    expect(await count({ failed: false })).equal(4);
     expect(await count({ function: 'a.b', protocol: 'rest' })).equal(4);
     for (const filter of [{ client: 'none' }, { function: '' }, { since: 41 }, { since: 5, until: 5 }])
       expect(await count(filter), JSON.stringify(filter)).equal(0);
+  });
+
+  it('knows the oldest record', async () => {
+    const { audit, usage } = opened().store;
+    expect(await usage.oldest()).equal(undefined);
+    await audit.write([call(30), call(20), call(40)]);
+    expect(await usage.oldest()).equal(20);
   });
 
   it('looks at many records in several steps, also where all are of one moment', async () => {

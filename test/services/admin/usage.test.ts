@@ -119,9 +119,14 @@ overDatabases('usage', (kind) => {
     expect(none.total).eql({ calls: 0, errors: 0 });
     expect(none.groups).eql([]);
     const odd = { since: new Date(start + 61_000), until: new Date(start + 200_000), step: 60 };
-    const aligned = await house.admin<Series>('usage_series', odd);
+    const begun = await house.admin<Series>('usage_series', odd);
+    expect(begun.since.getTime() - start).equal(61_000);
+    expect(begun.buckets).lengthOf(3);
+    expect(begun.buckets[1]?.time.getTime()).equal(start + 121_000);
+    const { step: _, ...stepless } = odd;
+    const aligned = await house.admin<Series>('usage_series', stepless);
+    expect(aligned.step).equal(5);
     expect(aligned.since.getTime() - start).equal(60_000);
-    expect(aligned.buckets).lengthOf(3);
     const paths = async (params: object) =>
       (await rejected(house.admin('usage_series', params))).issues.map(({ path }) => path);
     expect(await paths({ ...range, step: 8 })).eql(['step']);
