@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import { type Database, jsonRows } from './database.ts';
-import type { AuditRecord, EventRecord, RecordFilter, StoredRecord } from './records.ts';
+import { type AuditRecord, type EventRecord, notWire, type RecordFilter, type StoredRecord } from './records.ts';
 import { recordOf, storable } from './row.ts';
 import type { Audit } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -91,12 +91,19 @@ function findRecords(database: Database, filter: RecordFilter): Promise<readonly
       const wanted = filter[column];
       if (wanted !== undefined) query = query.where(column, '=', wanted);
     }
-    if (filter.failed) query = query.where('code', '<>', 'ok');
     const earliest = since === undefined ? query : query.where('time', '>=', since);
     const latest = until === undefined ? earliest : earliest.where('time', '<', until);
-    const rows = await placed(latest, after, before).limit(limitOf(filter)).execute();
+    const rows = await placed(narrowed(latest, filter), after, before).limit(limitOf(filter)).execute();
     return rows.map((row) => recordOf<StoredRecord>(row));
   });
+}
+
+function narrowed<O>(
+  query: SelectQueryBuilder<Tables, 'audit', O>,
+  { failed, wire }: RecordFilter,
+): SelectQueryBuilder<Tables, 'audit', O> {
+  const bad = failed ? query.where('code', '<>', 'ok') : query;
+  return wire ? bad.where('protocol', 'not in', notWire) : bad;
 }
 
 /** The order of the records, and where in it they begin. */

@@ -183,6 +183,8 @@ export interface RecordFilter {
   readonly code?: string;
   /** Those that did not end well. */
   readonly failed?: boolean;
+  /** Those over protocols: not those of the console and the command line. */
+  readonly wire?: boolean;
   readonly protocol?: string;
   readonly kind?: string;
   readonly since?: number;
@@ -194,6 +196,9 @@ export interface RecordFilter {
   /** The newest so many; 100 if left out, 10,000 at most. */
   readonly limit?: number;
 }
+
+/** What the protocol is called in records of calls that came over none: from the console and from inside. */
+export const notWire = ['console', 'internal'] as const;
 
 /** What calls are told apart by when they are counted. */
 export type UsageGroup = 'function' | 'protocol' | 'caller' | 'code';
@@ -212,6 +217,8 @@ export interface UsageFilter {
   readonly code?: string | undefined;
   /** Those that did not end well. */
   readonly failed?: boolean | undefined;
+  /** Those over protocols: not those of the console and the command line. */
+  readonly wire?: boolean | undefined;
 }
 
 /** Calls of one bucket and group that took about as long. */

@@ -1,7 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import type { UsageFilter, UsageRow } from './records.ts';
+import { notWire, type UsageFilter, type UsageRow } from './records.ts';
 import type { Usage } from './store.ts';
 
 /** Records that one statement looks at: others get their turn between statements. */
@@ -80,6 +80,7 @@ function readSlice(
       const wanted = filter[column];
       if (wanted !== undefined) query = query.where(column, '=', wanted);
     }
+    if (filter.wire) query = query.where('protocol', 'not in', notWire);
     if (filter.failed) query = query.where('code', '<>', 'ok');
     return query.groupBy([sql`1`, sql`2`, sql`3`]).execute();
   });

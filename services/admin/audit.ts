@@ -7,8 +7,11 @@ import { type AdminHouse, guarded } from './house.ts';
 const right = 'admin:audit';
 export const word = (description: string) => t.optional(t.string({ max: 200, description }));
 
-/** Narrows to what did not end well. */
-export const failed = t.optional(t.boolean({ description: 'Only those that did not end well.' }));
+/** What else calls can be narrowed to. */
+export const narrowed = {
+  failed: t.optional(t.boolean({ description: 'Only those that did not end well.' })),
+  wire: t.optional(t.boolean({ description: 'Only those over protocols: none of the console and the command line.' })),
+};
 
 export const AdminAuditRecord = t.object('AdminAuditRecord', {
   cursor: t.string({ description: 'Its place among all records, for the parameter after.' }),
@@ -55,7 +58,7 @@ function audit(house: AdminHouse) {
       code: word('ok, or the code of an error.'),
       ...range,
       protocol: word('The name of a protocol.'),
-      failed,
+      ...narrowed,
       after: t.optional(
         t.string({
           pattern: '^[0-9]{1,15}$',

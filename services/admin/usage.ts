@@ -3,7 +3,7 @@ import { type AnyFunction, define } from '../../lib/define.ts';
 import type { Infer } from '../../lib/descriptor.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { UsageFilter, UsageGroup } from '../../lib/store/records.ts';
-import { failed, word } from './audit.ts';
+import { narrowed, word } from './audit.ts';
 import { type AdminHouse, check, guarded } from './house.ts';
 import { Tally, talliedFields } from './tally.ts';
 
@@ -27,7 +27,7 @@ export const usageRange = {
   client: word('The id of a key.'),
   user: word('The name of a user.'),
   code: word('ok, or the code of an error.'),
-  failed,
+  ...narrowed,
 };
 
 interface Range {

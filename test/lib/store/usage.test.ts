@@ -69,8 +69,12 @@ overDatabases('lib/store/usage', (opened) => {
     expect(await count({ user: 'ana', code: 'ok' })).equal(1);
     expect(await count({ failed: true })).equal(1);
     expect(await count({ failed: false })).equal(4);
+    await audit.write([call(50, { protocol: 'console' }), call(60, { protocol: 'internal' })]);
+    expect(await count({ wire: true })).equal(4);
+    expect(await count({ wire: true, protocol: 'console' })).equal(0);
+    expect(await count({ since: 41 })).equal(2);
     expect(await count({ function: 'a.b', protocol: 'rest' })).equal(4);
-    for (const filter of [{ client: 'none' }, { function: '' }, { since: 41 }, { since: 5, until: 5 }])
+    for (const filter of [{ client: 'none' }, { function: '' }, { since: 61 }, { since: 5, until: 5 }])
       expect(await count(filter), JSON.stringify(filter)).equal(0);
   });
 

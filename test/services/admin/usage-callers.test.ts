@@ -74,6 +74,16 @@ overDatabases('usage by callers and functions', (kind) => {
     expect(days).equal(90);
   });
 
+  it('leaves out what came over no protocol where that is wanted', async () => {
+    const at = start + 500_000;
+    await store.audit.write(['console', 'internal', 'soap'].map((protocol) => call({ time: at, protocol })));
+    const range = { since: new Date(at), until: new Date(at + 1) };
+    const calls = async (more: object) =>
+      (await house.admin<Series>('usage_series', { ...range, ...more })).total.calls;
+    expect([await calls({}), await calls({ wire: true }), await calls({ wire: false })]).eql([3, 1, 3]);
+    expect(await house.admin<readonly object[]>('audit', { ...range, wire: true })).lengthOf(1);
+  });
+
   it('counts functions bucket by bucket where a step is given', async () => {
     type Counted = readonly { readonly function: string; readonly series?: readonly number[] }[];
     const at = start + 1_000_000;
