@@ -4,6 +4,8 @@ import { isGuarded } from '../../lib/gates/patterns.ts';
 import type { Site } from '../../lib/site.ts';
 import type { ConsoleHouse } from './house.ts';
 
+const asked = t.enum(['required', 'optional', 'none']);
+
 const ConsoleFunction = t.object('ConsoleFunction', {
   name: t.string(),
   title: t.string({ description: 'The first sentence about it.' }),
@@ -12,6 +14,11 @@ const ConsoleFunction = t.object('ConsoleFunction', {
   on: t.boolean(),
   listed: t.boolean(),
   protocols: t.list(t.string(), { description: 'The protocols by which it can be called now.' }),
+  access: t.object('ConsoleAccess', {
+    client: asked,
+    user: asked,
+    capabilities: t.list(t.string(), { description: 'What its callers need.' }),
+  }),
   deprecated: t.optional(t.object('ConsoleDeprecated', { since: t.string(), use: t.optional(t.string()) })),
 });
 
@@ -45,7 +52,7 @@ function callable(site: Site): readonly AnyFunction[] {
 }
 
 function summary(fn: AnyFunction, site: Site, house: ConsoleHouse) {
-  const { name, effect, listed, deprecated } = fn;
+  const { name, effect, listed, deprecated, access } = fn;
   return {
     name,
     title: titleOf(fn),
@@ -54,6 +61,11 @@ function summary(fn: AnyFunction, site: Site, house: ConsoleHouse) {
     on: site.functionIsOn(fn),
     listed,
     protocols: protocolsOf(fn, site, house),
+    access: {
+      client: access.client ?? ('none' as const),
+      user: access.user ?? ('none' as const),
+      capabilities: access.capabilities ?? [],
+    },
     ...(deprecated === undefined ? {} : { deprecated }),
   };
 }

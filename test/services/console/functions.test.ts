@@ -109,6 +109,7 @@ overDatabases('what the console is told', (kind) => {
       on: true,
       listed: true,
       protocols: ['rest', 'soap'],
+      access: { client: 'none', user: 'none', capabilities: [] },
     });
     expect(result.find(({ name }: Listed) => name === 'auth.startsession'))
       .include({ on: false })
@@ -119,6 +120,11 @@ overDatabases('what the console is told', (kind) => {
     expect((await house.call('console.functions', { all: true })).code).equal('forbidden');
     const switcher = await house.signIn('switcher', 'administrator');
     const { result } = await house.call('console.functions', { all: true }, switcher);
+    expect(result.find(({ name }: Listed) => name === 'admin.enable').access).eql({
+      client: 'none',
+      user: 'required',
+      capabilities: ['admin:settings'],
+    });
     const all = result.map(({ name }: Listed) => name);
     expect(all).include.members(['shop.hidden', 'admin.enable']).and.not.include('shop.inside');
     expect(all).eql(
