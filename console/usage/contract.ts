@@ -83,15 +83,16 @@ export interface CallRecord {
 }
 
 /** Filters as parameters: what is empty is left out. */
-export function filterParams({ function: name, protocol, caller, code }: Filters): Record<string, string> {
+export function filterParams({ function: name, protocol, caller, code }: Filters): Record<string, string | boolean> {
   const wanted = {
     function: name,
     protocol,
     client: caller.startsWith('key:') ? caller.slice(4) : '',
     user: caller.startsWith('key:') ? '' : caller.replace(/^user:/, ''),
-    code,
+    code: code === 'errors' ? '' : code,
+    failed: code === 'errors',
   };
-  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== ''));
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== '' && value !== false));
 }
 
 /** A span as parameters: seconds and times as text. */
@@ -100,6 +101,6 @@ export function spanParams({ since, until, step }: Span): Record<string, string 
 }
 
 /** Parameters of `admin.usage_series`. */
-export function seriesParams(span: Span, by: Grouping, filters: Filters): Record<string, string | number> {
+export function seriesParams(span: Span, by: Grouping, filters: Filters): Record<string, string | number | boolean> {
   return { ...spanParams(span), by: by === 'outcome' ? 'code' : by, top: 5, ...filterParams(filters) };
 }

@@ -98,7 +98,7 @@ function AuditState({
 }): VNode {
   if (days > 0) return since === undefined ? html`<${FirstCall} />` : html`<div>${children}</div>`;
   const how = html`<p>Calls are recorded again once the setting <code>audit.days</code> is more than 0:${' '}
-    <code>polywire setting set audit.days 90</code></p>`;
+    <code>polywire setting set audit.days 365</code></p>`;
   if (since === undefined) return html`<${Empty} title="Calls are not recorded on this site">${how}<//>`;
   return html`<div><${Notice} tone="warn" title="Calls are not recorded now">${how}<//>${children}</div>`;
 }

@@ -58,6 +58,6 @@ function cut(rows: readonly TailRow[]): readonly TailRow[] {
 
 /** Who made a call, as a filter has it; undefined if nobody is known. */
 export function callerOf({ client, user }: CallRecord): string | undefined {
-  if (client !== undefined) return `key:${client}`;
-  return user === undefined ? undefined : `user:${user}`;
+  if (user !== undefined) return `user:${user}`;
+  return client === undefined ? undefined : `key:${client}`;
 }

@@ -64,8 +64,8 @@ describe('console/usage/tail', () => {
   });
 
   it('knows who called', () => {
-    expect(callerOf(record(1, { client: 'ABC', user: 'ana' }))).to.equal('key:ABC');
-    expect(callerOf(record(1, { user: 'ana' }))).to.equal('user:ana');
+    expect(callerOf(record(1, { client: 'ABC', user: 'ana' }))).to.equal('user:ana');
+    expect(callerOf(record(1, { client: 'ABC' }))).to.equal('key:ABC');
     expect(callerOf(record(1))).to.equal(undefined);
   });
 

@@ -34,6 +34,7 @@ describe('console/usage/view', () => {
   it('becomes parameters: keys and users apart, nothing that is empty', () => {
     expect(filterParams(plainView)).to.deep.equal({});
     expect(filterParams({ ...plainView, caller: 'key:ABC', code: 'ok' })).to.deep.equal({ client: 'ABC', code: 'ok' });
+    expect(filterParams({ ...plainView, code: 'errors' })).to.deep.equal({ failed: true });
     expect(filterParams({ ...plainView, caller: 'user:ana' })).to.deep.equal({ user: 'ana' });
     expect(filterParams({ ...plainView, caller: 'ana' })).to.deep.equal({ user: 'ana' });
   });
