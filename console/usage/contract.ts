@@ -82,8 +82,9 @@ export interface CallRecord {
   readonly duration: number;
 }
 
-/** Filters as parameters: what is empty is left out. */
-export function filterParams({ function: name, protocol, caller, code }: Filters): Record<string, string | boolean> {
+/** Filters as parameters: what is empty is left out. Who names a protocol means that one, also if it is the console. */
+export function filterParams(filters: Filters): Record<string, string | boolean> {
+  const { function: name, protocol, caller, code, inside } = filters;
   const wanted = {
     function: name,
     protocol,
@@ -91,6 +92,7 @@ export function filterParams({ function: name, protocol, caller, code }: Filters
     user: caller.startsWith('key:') ? '' : caller.replace(/^user:/, ''),
     code: code === 'errors' ? '' : code,
     failed: code === 'errors',
+    wire: !inside && protocol === '',
   };
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== '' && value !== false));
 }

@@ -37,6 +37,8 @@ export function FilterBar({ view, change }: { readonly view: View; readonly chan
         set=${(text: string) => change({ caller: text })} />
       <${Filter} label="Outcome" value=${view.code} known=${codes} hint="ok, errors or a code"
         set=${(text: string) => change({ code: text })} />
+      <label class="filter-inside"><input type="checkbox" checked=${view.inside}
+        onChange=${() => change({ inside: !view.inside })} /> Console and command line too</label>
       <button type="button" class="button" disabled=${!isFiltered(view)}
         onClick=${() => change(Object.fromEntries(filterNames.map((name) => [name, ''])))}>Clear</button>
     </div>`;

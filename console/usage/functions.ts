@@ -76,7 +76,11 @@ function Row({ one }: { readonly one: FunctionUsage }): VNode {
   const rate = rateOf(one);
   const most = Math.max(0, ...one.series);
   return html`<tr>
-    <th scope="row" class="column-function"><a href=${pathTo('functions', one.function)}>${one.function}</a></th>
+    <th scope="row" class="column-function">${
+      one.function === ''
+        ? html`<span class="muted">unknown functions</span>`
+        : html`<a href=${pathTo('functions', one.function)}>${one.function}</a>`
+    }</th>
     <td class="number column-calls">${countText(one.calls)}</td>
     <td class="column-trend"><${Sparkline} values=${one.series} label=${`at most ${countText(most)} in one part of the range`} /></td>
     <td class="number column-errors">${countText(one.errors)}</td>

@@ -25,10 +25,18 @@ export function groupsOf({ groups, other }: UsageSeries): readonly Group[] {
   return other === undefined ? groups : [...groups, other];
 }
 
+/** What groups without a name are: by function, whatever is no name of one. */
+const nameless: Readonly<Record<Grouping, string>> = {
+  caller: 'Nobody known',
+  function: 'Unknown functions',
+  protocol: 'No protocol',
+  outcome: 'No outcome',
+};
+
 /** What the legend calls a group. */
 export function groupTitle({ name, label }: Group, by: Grouping): string {
   if (name === undefined) return 'All others';
-  if (name === '') return by === 'caller' ? 'Nobody known' : `No ${by}`;
+  if (name === '') return nameless[by];
   return label === undefined || label === '' ? name : label;
 }
 
@@ -95,4 +103,9 @@ export function latencyLayers({ buckets, total }: UsageSeries): readonly Layer[]
 /** Whether there is nothing in a chart. */
 export function isBlank(layers: readonly Layer[]): boolean {
   return layers.every(({ values }) => values.every((value) => value === null || value === 0));
+}
+
+/** Whether nobody has called anything since records began, and they began within what is looked at. */
+export function isFresh({ total, since, recorded_since: recorded }: UsageSeries): boolean {
+  return total.calls === 0 && (recorded === undefined || Date.parse(recorded) >= Date.parse(since));
 }

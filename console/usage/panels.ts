@@ -14,12 +14,13 @@ import { download } from './download.ts';
 import { fileName, functionsCsv, quotasCsv, seriesCsv } from './exports.ts';
 import { FirstCall } from './first-call.ts';
 import { Functions } from './functions.ts';
+import { isFresh } from './layers.ts';
 import { PanelTools } from './panel-tools.ts';
 import { Quotas } from './quotas.ts';
 import { type Span, trendSpan } from './range.ts';
 import type { Change } from './toolbar.ts';
 import { type Fresh, useFresh } from './use-fresh.ts';
-import { groupings, type View } from './view.ts';
+import { groupings, isFiltered, type View } from './view.ts';
 
 /** What every panel is given. */
 export interface PanelParts {
@@ -42,7 +43,7 @@ export function ChartsPanel({ view, span, now, change, refresh }: PanelParts): V
       ${
         answer === undefined
           ? null
-          : html`<${AuditState} answer=${answer}>
+          : html`<${AuditState} answer=${answer} filtered=${isFiltered(view)}>
         <${Charts} answer=${answer} by=${by} view=${view} now=${now} change=${change} />
       <//>`
       }
@@ -90,15 +91,18 @@ function Kept({
 
 /** Says where nothing is recorded why that is so; what was recorded before is shown all the same. */
 function AuditState({
-  answer: { audit_days: days, recorded_since: since },
+  answer,
+  filtered,
   children,
 }: {
   readonly answer: UsageSeries;
+  readonly filtered: boolean;
   readonly children?: ComponentChildren;
 }): VNode {
-  if (days > 0) return since === undefined ? html`<${FirstCall} />` : html`<div>${children}</div>`;
+  const { audit_days: days, recorded_since: recorded } = answer;
+  if (days > 0) return !filtered && isFresh(answer) ? html`<${FirstCall} />` : html`<div>${children}</div>`;
   const how = html`<p>Calls are recorded again once the setting <code>audit.days</code> is more than 0:${' '}
     <code>polywire setting set audit.days 365</code></p>`;
-  if (since === undefined) return html`<${Empty} title="Calls are not recorded on this site">${how}<//>`;
+  if (recorded === undefined) return html`<${Empty} title="Calls are not recorded on this site">${how}<//>`;
   return html`<div><${Notice} tone="warn" title="Calls are not recorded now">${how}<//>${children}</div>`;
 }

@@ -65,12 +65,13 @@ function ZoneChoice({
   readonly at: number;
   readonly change: Change;
 }): VNode {
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const place = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const offset = offsetText(at, 'local');
   const choose = (event: Event): void =>
     change({ zone: (event.currentTarget as HTMLSelectElement).value === 'utc' ? 'utc' : 'local' });
   return html`<label class="zone">Times in
     <select value=${zone} onChange=${choose}>
-      <option value="local">${`local time: ${here}, ${offsetText(at, 'local')}`}</option>
+      <option value="local">${`local time: ${place === offset ? '' : `${place}, `}${offset}`}</option>
       <option value="utc">UTC</option>
     </select>
   </label>`;

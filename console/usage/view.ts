@@ -15,6 +15,8 @@ export interface Filters {
   readonly caller: string;
   /** `ok`, the code of an error, or `errors` for all that are not ok. */
   readonly code: string;
+  /** Whether the calls of the console and of the command line count too. */
+  readonly inside: boolean;
 }
 
 export const filterNames = ['function', 'protocol', 'caller', 'code'] as const satisfies readonly (keyof Filters)[];
@@ -37,6 +39,7 @@ export const plainView: View = {
   protocol: '',
   caller: '',
   code: '',
+  inside: false,
 };
 
 const oneOf = <T extends string>(known: readonly T[], text: string | null): T | undefined =>
@@ -50,6 +53,7 @@ export function viewOf(query: URLSearchParams): View {
     ...filters,
     panel: oneOf(panels, query.get('view')) ?? plainView.panel,
     range: rangeOf(query),
+    inside: query.get('inside') === 'yes',
     by: oneOf(groupings, query.get('by')) ?? plainView.by,
     zone: query.get('zone') === 'utc' ? 'utc' : 'local',
   };
@@ -73,6 +77,7 @@ export function queryOf(view: View): string {
   } else if (view.range !== plainView.range) query.set('range', view.range);
   if (view.by !== plainView.by) query.set('by', view.by);
   if (view.zone !== plainView.zone) query.set('zone', view.zone);
+  if (view.inside) query.set('inside', 'yes');
   for (const name of filterNames) if (view[name] !== '') query.set(name, view[name]);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;

@@ -26,6 +26,8 @@ export interface PlotParts {
   readonly measure: Measure;
   readonly zone: Zone;
   readonly width: number;
+  /** Whether something is written over the plot. */
+  readonly covered: boolean;
 }
 
 /** Where everything is in a plot. */
@@ -45,7 +47,12 @@ const bottom = 24;
 const right = 6;
 
 /** Lays a plot out: the axis is as wide as its longest text. */
-export function frameOf({ kind, layers, measure, width }: Omit<PlotParts, 'id' | 'zone' | 'timeline'>): Frame {
+export function frameOf({
+  kind,
+  layers,
+  measure,
+  width,
+}: Pick<PlotParts, 'kind' | 'layers' | 'measure' | 'width'>): Frame {
   const heights =
     kind === 'bars' ? totalsOf(layers.map(({ values }) => values)) : layers.flatMap(({ values }) => values);
   const most = heights.reduce<number>((highest, value) => Math.max(highest, value ?? 0), measure.least);
@@ -71,7 +78,7 @@ export function Plot(parts: PlotParts & { readonly frame: Frame }): VNode {
     <g transform=${`translate(${frame.left} ${frame.top})`}>
       <${Grid} measure=${parts.measure} frame=${frame} />
       <${TimeAxis} timeline=${timeline} zone=${parts.zone} frame=${frame} />
-      <${Gap} timeline=${timeline} frame=${frame} />
+      <${Gap} timeline=${timeline} frame=${frame} covered=${parts.covered} />
       ${kind === 'bars' ? bars(id, layers, frame) : lines(layers, frame)}
     </g>
   </svg>`;
@@ -135,12 +142,20 @@ function TimeAxis({
 }
 
 /** Shows where there are no records, so that it is not taken for nothing having happened. */
-function Gap({ timeline, frame }: { readonly timeline: Timeline; readonly frame: Frame }): VNode | null {
+function Gap({
+  timeline,
+  frame,
+  covered,
+}: {
+  readonly timeline: Timeline;
+  readonly frame: Frame;
+  readonly covered: boolean;
+}): VNode | null {
   const { recorded, count } = timeline;
   if (recorded === 0) return null;
   const width = (recorded / count) * frame.width;
   return html`<g class="gap">
     <rect width=${width} height=${frame.height} />
-    ${width < 110 ? null : html`<text x=${width / 2} y=${frame.height / 2} text-anchor="middle">not recorded</text>`}
+    ${covered || width < 110 ? null : html`<text x=${width / 2} y=${frame.height / 2} text-anchor="middle">not recorded</text>`}
   </g>`;
 }

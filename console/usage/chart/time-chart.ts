@@ -61,10 +61,11 @@ function Picture(parts: TimeChartParts & { readonly id: string }): VNode {
   const { id, title, kind, layers, timeline, measure, zone, at, choose, blank } = parts;
   const { element, width } = useWidth<HTMLDivElement>();
   const frame = useMemo(() => frameOf({ kind, layers, measure, width }), [kind, layers, measure, width]);
+  const covered = blank !== undefined;
   // the same value while the same is shown: moving the pointer draws no bar anew
   const still = useMemo(
-    () => html`<${Plot} ...${{ id, kind, layers, timeline, measure, zone, width, frame }} />`,
-    [id, kind, layers, timeline, measure, zone, width, frame],
+    () => html`<${Plot} ...${{ id, kind, layers, timeline, measure, zone, width, frame, covered }} />`,
+    [id, kind, layers, timeline, measure, zone, width, frame, covered],
   );
   const point = (event: PointerEvent): void => {
     const { left } = (event.currentTarget as Element).getBoundingClientRect();

@@ -7,6 +7,7 @@ import {
   groupLayers,
   groupTitle,
   isBlank,
+  isFresh,
   latencyLayers,
   rateLayers,
   timelineOf,
@@ -73,7 +74,7 @@ describe('console/usage/layers', () => {
     expect(told({ name: 'ABC', kind: 'key', label: '' })).to.deep.equal(['ABC', 'key:ABC']);
     expect(told({ name: 'ana', kind: 'user' })).to.deep.equal(['ana', 'user:ana']);
     expect(told({ name: '' })).to.deep.equal(['Nobody known', undefined]);
-    expect(told({ name: '' }, 'function')).to.deep.equal(['No function', undefined]);
+    expect(told({ name: '' }, 'function')).to.deep.equal(['Unknown functions', undefined]);
     expect(told({})).to.deep.equal(['All others', undefined]);
   });
 
@@ -97,6 +98,15 @@ describe('console/usage/layers', () => {
     const quiet = { name: 'ok', calls: 0, errors: 0, series: [0, 0, 0, 0], error_series: [0, 0, 0, 0] };
     const { other: _, ...named } = answer;
     expect(isBlank(groupLayers({ ...named, groups: [quiet] }, 'outcome', 'calls'))).to.equal(true);
+  });
+
+  it('knows a site that nobody has called yet', () => {
+    const total = { calls: 0, errors: 0 };
+    expect(isFresh(answer)).to.equal(false);
+    expect(isFresh({ ...answer, total })).to.equal(true);
+    expect(isFresh({ ...answer, total, recorded_since: '2026-03-10T13:59:59.000Z' })).to.equal(false);
+    const { recorded_since: _, ...unrecorded } = answer;
+    expect(isFresh({ ...unrecorded, total })).to.equal(true);
   });
 
   it('is exported with empty cells where nothing was recorded', () => {

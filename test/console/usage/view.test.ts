@@ -15,6 +15,7 @@ describe('console/usage/view', () => {
       protocol: 'soap',
       caller: 'user:ana & co',
       code: 'errors',
+      inside: true,
     };
     expect(view(queryOf(wanted))).to.deep.equal(wanted);
     expect(view(queryOf({ ...plainView, range: 'week' })).range).to.equal('week');
@@ -32,11 +33,17 @@ describe('console/usage/view', () => {
   });
 
   it('becomes parameters: keys and users apart, nothing that is empty', () => {
-    expect(filterParams(plainView)).to.deep.equal({});
-    expect(filterParams({ ...plainView, caller: 'key:ABC', code: 'ok' })).to.deep.equal({ client: 'ABC', code: 'ok' });
-    expect(filterParams({ ...plainView, code: 'errors' })).to.deep.equal({ failed: true });
-    expect(filterParams({ ...plainView, caller: 'user:ana' })).to.deep.equal({ user: 'ana' });
-    expect(filterParams({ ...plainView, caller: 'ana' })).to.deep.equal({ user: 'ana' });
+    const params = (more: Partial<View>) => filterParams({ ...plainView, inside: true, ...more });
+    expect(params({})).to.deep.equal({});
+    expect(params({ caller: 'key:ABC', code: 'ok' })).to.deep.equal({ client: 'ABC', code: 'ok' });
+    expect(params({ code: 'errors' })).to.deep.equal({ failed: true });
+    expect(params({ caller: 'user:ana' })).to.deep.equal({ user: 'ana' });
+    expect(params({ caller: 'ana' })).to.deep.equal({ user: 'ana' });
+  });
+
+  it('leaves out the calls of the console itself, unless they are asked for', () => {
+    expect(filterParams(plainView)).to.deep.equal({ wire: true });
+    expect(filterParams({ ...plainView, protocol: 'console' })).to.deep.equal({ protocol: 'console' });
   });
 
   it('knows whether it is of some calls only', () => {
