@@ -64,9 +64,9 @@ function narrowed(view: View, by: Grouping, group: Group): string | undefined {
 function GroupingChoice({ by, change }: { readonly by: Grouping; readonly change: Change }): VNode {
   return html`<div class="row grouping">
     <span class="label" id="usage-by">Calls and errors by</span>
-    <div class="choices" role="group" aria-labelledby="usage-by">
+    <div class="segments" role="group" aria-labelledby="usage-by">
       ${groupings.map(
-        (name) => html`<button key=${name} type="button" class="choice" aria-pressed=${name === by ? 'true' : 'false'}
+        (name) => html`<button key=${name} type="button" class="segment" aria-pressed=${name === by ? 'true' : 'false'}
           onClick=${() => change({ by: name })}>${name}</button>`,
       )}
     </div>

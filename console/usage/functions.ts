@@ -35,10 +35,10 @@ export function Functions({ functions }: { readonly functions: readonly Function
   const heard = (event: Event): void => setText((event.currentTarget as HTMLInputElement).value);
   return html`<div class="row table-tools">
       <input type="search" aria-label="Find functions by name" placeholder="Find by name" value=${text} onInput=${heard} />
-      <div class="choices" role="group" aria-label="Order">
+      <div class="segments" role="group" aria-label="Order">
         ${orders.map(({ title, order: one }) => {
           const on = one.column === order.column && one.falling === order.falling;
-          return html`<button key=${title} type="button" class="choice" aria-pressed=${on ? 'true' : 'false'}
+          return html`<button key=${title} type="button" class="segment" aria-pressed=${on ? 'true' : 'false'}
             onClick=${() => setOrder(one)}>${title}</button>`;
         })}
       </div>

@@ -46,12 +46,12 @@ function RangeChoice({
   readonly change: Change;
 }): VNode {
   const own = typeof view.range !== 'string';
-  return html`<div class="choices" role="group" aria-label="Range of time">
+  return html`<div class="segments" role="group" aria-label="Range of time">
     ${lasting.map(
-      ({ name, title }) => html`<button key=${name} type="button" class="choice"
+      ({ name, title }) => html`<button key=${name} type="button" class="segment"
         aria-pressed=${view.range === name ? 'true' : 'false'} onClick=${() => change({ range: name })}>${title}</button>`,
     )}
-    <button type="button" class="choice" aria-pressed=${own ? 'true' : 'false'}
+    <button type="button" class="segment" aria-pressed=${own ? 'true' : 'false'}
       onClick=${() => (own ? undefined : change({ range: { since, until } }))}>Custom</button>
   </div>`;
 }
