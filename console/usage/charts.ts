@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { html } from '../html.ts';
-import type { Measure } from './chart/plot.ts';
+import type { Measure } from './chart/frame.ts';
 import { TimeChart } from './chart/time-chart.ts';
 import type { Group, UsageSeries } from './contract.ts';
 import { filterValue, groupLayers, isBlank, latencyLayers, rateLayers, timelineOf } from './layers.ts';

@@ -4,6 +4,9 @@ import type { Values } from './shapes.ts';
 /** Looks that can be told apart: a colour with a pattern or a dash each. */
 export type Look = 1 | 2 | 3 | 4 | 5 | 6;
 
+/** How a chart draws its layers. */
+export type Kind = 'bars' | 'lines';
+
 /** One series of a chart. */
 export interface Layer {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { html } from '../../html.ts';
-import type { Layer } from './layer.ts';
-import { type Kind, Swatch } from './looks.ts';
+import type { Kind, Layer } from './layer.ts';
+import { Swatch } from './looks.ts';
 
 /** What stands for which layer, with its value in the chosen bucket, or in the whole range. */
 export function Legend({

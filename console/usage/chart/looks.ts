@@ -1,9 +1,6 @@
 import type { VNode } from 'preact';
 import { html } from '../../html.ts';
-import type { Look } from './layer.ts';
-
-/** How a chart draws its layers. */
-export type Kind = 'bars' | 'lines';
+import type { Kind, Look } from './layer.ts';
 
 const marks: Readonly<Record<Look, string>> = {
   1: '',

@@ -1,21 +1,12 @@
 import type { VNode } from 'preact';
 import { html } from '../../html.ts';
 import type { Zone } from '../clock.ts';
-import type { Layer, Timeline } from './layer.ts';
-import { dashOf, fillOf, type Kind } from './looks.ts';
-import { niceTicks, placeOf } from './scale.ts';
-import { barsPath, linePath, stacked, totalsOf } from './shapes.ts';
+import type { Frame, Measure } from './frame.ts';
+import type { Kind, Layer, Timeline } from './layer.ts';
+import { dashOf, fillOf } from './looks.ts';
+import { placeOf } from './scale.ts';
+import { barsPath, linePath, stacked } from './shapes.ts';
 import { timeTicks } from './time-ticks.ts';
-
-/** What is measured, and how its axis is marked. */
-export interface Measure {
-  /** Whether only whole numbers make sense. */
-  readonly whole: boolean;
-  /** How far the axis reaches at least. */
-  readonly least: number;
-  readonly axis: (value: number) => string;
-  readonly text: (value: number) => string;
-}
 
 /** A plot and all that its picture depends on. */
 export interface PlotParts {
@@ -28,47 +19,6 @@ export interface PlotParts {
   readonly width: number;
   /** Whether something is written over the plot. */
   readonly covered: boolean;
-}
-
-/** Where everything is in a plot. */
-export interface Frame {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-  readonly outerHeight: number;
-  readonly ticks: readonly number[];
-  readonly y: (value: number) => number;
-}
-
-const outerHeight = 200;
-const top = 10;
-const bottom = 24;
-const right = 6;
-
-/** Lays a plot out: the axis is as wide as its longest text. */
-export function frameOf({
-  kind,
-  layers,
-  measure,
-  width,
-}: Pick<PlotParts, 'kind' | 'layers' | 'measure' | 'width'>): Frame {
-  const heights =
-    kind === 'bars' ? totalsOf(layers.map(({ values }) => values)) : layers.flatMap(({ values }) => values);
-  const most = heights.reduce<number>((highest, value) => Math.max(highest, value ?? 0), measure.least);
-  const ticks = niceTicks(most, 4, measure.whole);
-  const left = Math.max(...ticks.map((tick) => measure.axis(tick).length)) * 7 + 10;
-  const height = outerHeight - top - bottom;
-  const scale = { domain: [0, ticks.at(-1) ?? 1], extent: [height, 0] } as const;
-  return {
-    left,
-    top,
-    width: Math.max(10, width - left - right),
-    height,
-    outerHeight,
-    ticks,
-    y: (value) => placeOf(scale, value),
-  };
 }
 
 /** The picture of a chart without what moves: axes, gaps and layers. */

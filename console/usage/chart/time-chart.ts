@@ -3,11 +3,12 @@ import { useId, useMemo, useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import type { Zone } from '../clock.ts';
 import { ChartTable } from './chart-table.ts';
-import { bucketText, type Layer, type Timeline } from './layer.ts';
+import { type Frame, frameOf, type Measure } from './frame.ts';
+import { bucketText, type Kind, type Layer, type Timeline } from './layer.ts';
 import { Legend, valueText } from './legend.ts';
-import { type Kind, Patterns } from './looks.ts';
+import { Patterns } from './looks.ts';
 import { movedTo } from './moves.ts';
-import { type Frame, frameOf, type Measure, Plot } from './plot.ts';
+import { Plot } from './plot.ts';
 import { bucketAt } from './scale.ts';
 import { useWidth } from './use-width.ts';
 
