@@ -156,6 +156,36 @@ describe('services/cli/workers', function () {
     expect(await serving.stop()).to.deep.include({ status: 0, stderr: '' });
   });
 
+  it('print one link to the first administrator’s place, which is good at each of them', async () => {
+    const started = await project.serve(
+      '--workers',
+      '2',
+      '--load',
+      'work.mjs',
+      '--log',
+      'off',
+      '--database',
+      'sqlite:first.db',
+    );
+    try {
+      const links = [...started.stdout().matchAll(/\/console\/setup#(pwi_\S+)/g)].map(([, secret]) => secret);
+      expect(links).to.have.length(1);
+      const setUp = async (username: string) => {
+        const body = JSON.stringify({
+          function: 'console.setup',
+          params: { secret: links[0], username, password: 'a-long-password' },
+        });
+        const headers = { 'Content-Type': 'application/json', Connection: 'close' };
+        const answer = await fetch(`${started.url}/console/call`, { method: 'POST', body, headers });
+        return JSON.parse(await answer.text()).status;
+      };
+      const all = await Promise.all(['a', 'b', 'c', 'd'].map(setUp));
+      expect(all.filter((status) => status === 'ok')).to.have.length(1);
+    } finally {
+      await started.stop();
+    }
+  });
+
   it('keep their port when all are killed at once, and take a signal that goes to every process', async () => {
     const { serving, primary, lines } = await start(2);
     for (const pid of lines.keys()) process.kill(pid, 'SIGKILL');

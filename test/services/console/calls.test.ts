@@ -125,6 +125,27 @@ overDatabases('calls of the console', (kind) => {
     expect((await house.get('/rest/console.session')).status).equal(403);
   });
 
+  it('calls pass the door: host, headers, HTTPS, addresses and the flood limit', async () => {
+    const far = await open({
+      trustedProxies: ['127.0.0.1'],
+      addresses: ['198.51.100.0/24'],
+      limits: { floodPerMinute: 12 },
+    });
+    const code = async (...headers: readonly (readonly [string, string])[]) =>
+      (await far.call('console.session', {}, headers)).code;
+    const from = (address: string, proto = 'https') =>
+      [['X-Forwarded-For', address] as const, ['X-Forwarded-Proto', proto] as const] as const;
+    expect(await code(['Host', 'evil.example'])).equal('misdirected');
+    expect(await code(['Host', far.host], ['Host', far.host])).equal('malformed');
+    expect(await code(...Array.from({ length: 101 }, (_, i) => [`X-${i}`, ''] as const))).equal('too-large');
+    expect(await code(...from('198.51.100.9', 'http'))).equal('https-required');
+    expect(await code(...from('192.0.2.1'))).equal('address-refused');
+    expect(await code(...from('198.51.100.9'))).equal('ok');
+    const codes = new Set<string>();
+    for (let i = 0; i < 26; i++) codes.add(await code());
+    expect([...codes]).have.members(['ok', 'rate-limited']);
+  });
+
   it('answers are for nobody else, and carry the id of the request', async () => {
     const answer = await post(house.port, '{"function":"console.session"}', [json]);
     expect(answer.headers).include({ 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' });
