@@ -23,6 +23,7 @@ export function FunctionList({
   const words = wordsOf(query);
   const found = useMemo(() => (words.length === 0 ? undefined : search(query)), [search, query]);
   useSlash(field);
+  useInView(element, current);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && query !== '') setQuery('');
     else if (event.key === 'Enter' && event.target === field.current && found?.[0] !== undefined) {
@@ -69,6 +70,14 @@ function useSlash(field: { readonly current: HTMLInputElement | null }): void {
     addEventListener('keydown', hear);
     return () => removeEventListener('keydown', hear);
   }, []);
+}
+
+/** The current function is in view, also where the page was opened at its address. */
+function useInView(list: { readonly current: HTMLElement | null }, current: string | undefined): void {
+  useEffect(() => {
+    const link = list.current?.querySelector('.functions-all [aria-current]');
+    if (link && link.getClientRects().length > 0) link.scrollIntoView({ block: 'nearest' });
+  }, [current]);
 }
 
 /** Arrow keys go from the search through what is shown below it, and back. */

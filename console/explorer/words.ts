@@ -99,15 +99,14 @@ export function deprecationOf(descriptor: Descriptor): string | undefined {
 /** Who may call a function, as a sentence. */
 export function accessWords({ access }: Pick<FunctionData, 'access'>): string {
   const { client, user, capabilities = [] } = access;
-  const needs = [
-    client === 'required' ? 'a program with an API key' : '',
-    user === 'required' ? 'a signed-in user' : '',
-  ].filter(Boolean);
+  const needs = [client === 'required' ? 'an API key' : '', user === 'required' ? 'a signed-in user' : ''].filter(
+    Boolean,
+  );
   const takes = [client === 'optional' ? 'an API key' : '', user === 'optional' ? 'a user' : ''].filter(Boolean);
   const who = needs.length === 0 ? 'Anyone may call it' : `It needs ${needs.join(' and ')}`;
-  const what = capabilities.length === 0 ? '' : ` who may ${capabilities.join(', ')}`;
   const also = takes.length === 0 ? '' : `; it also takes ${takes.join(' and ')}`;
-  return `${who}${what}${also}.`;
+  const what = capabilities.length === 0 ? '' : ` The caller must hold ${capabilities.join(' and ')}.`;
+  return `${who}${also}.${what}`;
 }
 
 /** What a call does to the site, in words. */

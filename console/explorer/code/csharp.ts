@@ -15,7 +15,7 @@ export function csharpCode(sample: Sample): string {
     argumentsOf(param, given[name], memberScope(way.operation, name)),
   );
   const call = `service.${way.operation}(${params.join(', ')})`;
-  const protocol = way.name === 'soap12' ? ' /protocol:SOAP12' : '';
+  const protocol = way.name === 'soap12' ? ' /protocol:Soap12' : '';
   const known = credentialHeader(credential);
   const made = `new ${known === undefined ? 'PolywireService' : 'KnownService'} { Url = ${javaText(sample.request.url.href)} }`;
   return `// wsdl /namespace:Client${protocol} ${wsdlAddress(sample)}

@@ -28,6 +28,7 @@ ${[...credentialLines(credential), ...writer.lines].map((line) => `        ${lin
 `;
 }
 
+/** Before JAX-WS 3 it is javax.xml.ws. */
 const credentialImports = ['jakarta.xml.ws.BindingProvider', 'jakarta.xml.ws.handler.MessageContext', 'java.util.*'];
 
 function credentialLines(kind: Sample['credential']): readonly string[] {
