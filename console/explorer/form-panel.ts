@@ -39,7 +39,7 @@ export function FormPanel({ bench }: { readonly bench: Bench }): VNode {
 
 /** The examples that the form can be filled with. */
 function Examples({ bench: { fn, fill } }: { readonly bench: Bench }): VNode | null {
-  if (Object.keys(fn.params).length === 0) return null;
+  if (fn.examples.length === 0 || Object.keys(fn.params).length === 0) return null;
   const several = fn.examples.length > 1;
   return html`<div class="row examples" role="group" aria-label="Fill the form">
     ${fn.examples.map(

@@ -164,13 +164,13 @@ function sentence(message: string): string {
   return `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`;
 }
 
-/** Takes the person to the first field that is wrong. */
+/** Takes the person to the first field that is wrong, in the order of the page. */
 function focusFirst(issues: readonly Issue[]): void {
+  const wrong = new Set(issues.map(({ path }) => path));
   requestAnimationFrame(() => {
-    for (const { path } of issues) {
-      const field = document.querySelector(`[data-path="${CSS.escape(path)}"]`);
-      const control = field?.querySelector<HTMLElement>('input, select, textarea, button, .problem');
-      if (control) return control.focus();
+    for (const field of document.querySelectorAll<HTMLElement>('.bench-form [data-path]')) {
+      if (!wrong.has(field.dataset['path'] ?? '')) continue;
+      return field.querySelector<HTMLElement>('input, select, textarea, button, .problem')?.focus();
     }
   });
 }

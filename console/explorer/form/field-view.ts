@@ -33,7 +33,7 @@ function ScalarView({ label, descriptor, state, change, path, problems }: FieldP
     <${ScalarControl} names=${names} descriptor=${descriptor} state=${state} change=${change} />
     <${Switches} descriptor=${descriptor} state=${state} change=${change} path=${path} chosen=${chosen} />
   </div>`;
-  return html`<div data-path=${path} class=${state.sent ? '' : 'unsent'}>
+  return html`<div data-path=${path}>
     <${Field} label=${title} hint=${hintOf(descriptor)} problem=${problems.get(path)} control=${control} />
   </div>`;
 }
