@@ -1,21 +1,15 @@
 import { expect } from 'chai';
 import { clients } from '../../client/index.ts';
-import { readConsole, readTool } from '../../console/explorer/wire/answers.ts';
+import { readConsole } from '../../console/explorer/wire/answers.ts';
 import { credentialHeaders, takesSession } from '../../console/explorer/wire/credential.ts';
 import { cut } from '../../console/explorer/wire/pretty.ts';
 import { isDialect, requestText } from '../../console/explorer/wire/request.ts';
 import { waysOf } from '../../console/explorer/wire/ways.ts';
-import { type AnyFunction, define, type Server, t } from '../../index.ts';
+import { type AnyFunction, define, type Server } from '../../index.ts';
 import { exportCatalog } from '../../lib/exported/export.ts';
 import { Issues } from '../../lib/issues.ts';
 import { listeningServer } from '../conformance/run.ts';
 import { calls, got, sampleOf, take } from './code-call.ts';
-
-function body(text: string, contentType = 'application/json') {
-  return { contentType, body: new TextEncoder().encode(text) };
-}
-
-const returning = (returns: AnyFunction['returns']) => ({ returns });
 
 describe('the requests that the page shows', () => {
   let server: Server;
@@ -56,7 +50,6 @@ describe('the requests that the page shows', () => {
         'Host: localhost:8080',
         'Content-Type: application/json',
         'Accept: application/json, text/event-stream',
-        'MCP-Protocol-Version: 2025-11-25',
         '',
         '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"code_take","arguments":{"text":"x"}}}',
       ].join('\n'),
@@ -109,45 +102,19 @@ describe('the ways to call a function', () => {
   });
 });
 
-describe('answers that are not of the protocols of the client', () => {
-  it('give the result of a tool, wrapped or whole', () => {
-    const wrapped = body('{"jsonrpc":"2.0","id":1,"result":{"content":[],"structuredContent":{"result":[1]}}}');
-    expect(readTool(returning(t.list(t.int())), wrapped)).to.deep.equal({ ok: true, value: [1] });
-    const whole = body('{"id":1,"result":{"structuredContent":{"result":5,"b":6}}}');
-    const Pair = t.object('Pair', { result: t.int(), b: t.int() });
-    expect(readTool(returning(Pair), whole)).to.deep.equal({ ok: true, value: { result: 5, b: 6 } });
-    const nothing = body('{"id":1,"result":{"structuredContent":{"result":null}}}');
-    expect(readTool(returning(undefined), nothing)).to.deep.equal({ ok: true, value: null });
-  });
+describe('answers of the console itself', () => {
+  const read = (text: string) => readConsole(new TextEncoder().encode(text));
 
-  it('read the last message of a stream of events', () => {
-    const stream = 'event: message\ndata: {"id":1,"result":{"structuredContent":{"result":"late"}}}\n\n';
-    expect(readTool(returning(t.string()), body(stream, 'text/event-stream'))).to.deep.equal({
-      ok: true,
-      value: 'late',
-    });
-  });
-
-  it('tell of refusals, with what they know', () => {
+  it('are results, and refusals with what they know', () => {
+    expect(read('{"status":"ok","result":[1],"requestId":"r-1"}')).to.deep.equal({ ok: true, value: [1] });
     const issues = [{ path: 'name', code: 'length', message: 'must have at least 1 characters' }];
     const error = { code: 'invalid-params', message: 'The parameters do not fit', issues, requestId: 'r-1' };
     const refusal = { ok: false, ...error, data: undefined, retryAfter: undefined };
-    const content = [{ type: 'text', text: JSON.stringify(error) }];
-    expect(readTool(returning(undefined), body(JSON.stringify({ result: { isError: true, content } })))).to.deep.equal(
-      refusal,
-    );
-    expect(readConsole(body(JSON.stringify({ status: 'error', error })))).to.deep.equal(refusal);
-    const rpc = { error: { code: -32602, message: 'No', data: { code: 'unknown-function', message: 'None' } } };
-    expect(readTool(returning(undefined), body(JSON.stringify(rpc)))).to.include({ code: 'unknown-function' });
-    const plain = { result: { isError: true, content: [{ type: 'text', text: 'It broke' }] } };
-    expect(readTool(returning(undefined), body(JSON.stringify(plain)))).to.include({
-      code: 'error',
-      message: 'It broke',
-    });
+    expect(read(JSON.stringify({ status: 'error', error }))).to.deep.equal(refusal);
+    expect(read('{"status":"error","error":{"retryAfter":3}}')).to.include({ code: 'error', retryAfter: 3 });
   });
 
   it('are refused where they are no JSON', () => {
-    expect(() => readConsole(body('<html>'))).to.throw('The answer is not JSON');
-    expect(() => readTool(returning(undefined), body(''))).to.throw('The answer is not JSON');
+    for (const text of ['<html>', '']) expect(() => read(text)).to.throw('The answer is not JSON');
   });
 });

@@ -18,17 +18,17 @@ export interface Language {
 }
 
 const soap = ['soap', 'soap12'];
-const dialects = ['rest', 'jsonrpc', 'xmlrpc', ...soap];
+const dialects = ['rest', 'jsonrpc', 'xmlrpc', ...soap, 'mcp'];
 
 /** Everything that a call is written in, the likeliest first. */
 const languages: readonly Language[] = [
-  { name: 'curl', title: 'curl', ways: [...dialects, 'mcp'], code: curlCode },
+  { name: 'curl', title: 'curl', ways: dialects, code: curlCode },
   { name: 'php', title: 'PHP', ways: soap, code: phpCode },
   { name: 'zeep', title: 'Python (zeep)', ways: soap, code: zeepCode },
   { name: 'python', title: 'Python', ways: ['xmlrpc'], code: xmlrpcCode },
   { name: 'java', title: 'Java', ways: soap, code: javaCode },
   { name: 'csharp', title: 'C#', ways: soap, code: csharpCode },
-  { name: 'javascript', title: 'JavaScript', ways: [...dialects, 'mcp'], code: fetchCode },
+  { name: 'javascript', title: 'JavaScript', ways: dialects, code: fetchCode },
   { name: 'typescript', title: 'TypeScript', ways: ['rest', 'jsonrpc', 'xmlrpc', 'soap'], code: typedCode },
   { name: 'command', title: 'polywire call', ways: dialects, code: commandLineCode },
 ];

@@ -1,32 +1,10 @@
 import type { Answer } from '../../../client/client.ts';
-import type { FunctionData } from '../../../lib/define.ts';
 import { Fault, type Issue } from '../../../lib/fault.ts';
-
-interface Body {
-  readonly contentType: string;
-  readonly body: Uint8Array;
-}
 
 type Members = Readonly<Record<string, unknown>>;
 
 function membersOf(value: unknown): Members {
   return typeof value === 'object' && value !== null ? (value as Members) : {};
-}
-
-function parsed(text: string): Members {
-  try {
-    return membersOf(JSON.parse(text));
-  } catch (cause) {
-    throw new Fault('malformed', 'The answer is not JSON', { cause });
-  }
-}
-
-/** The last message of an event stream, or the body (MCP, streamable HTTP). */
-function messageOf({ contentType, body }: Body): Members {
-  const text = new TextDecoder().decode(body);
-  if (!contentType.startsWith('text/event-stream')) return parsed(text);
-  const data = text.split(/\r?\n/).filter((line) => line.startsWith('data:'));
-  return parsed(data.at(-1)?.slice(5) ?? '');
 }
 
 function refusal(error: unknown): Answer {
@@ -42,32 +20,17 @@ function refusal(error: unknown): Answer {
   };
 }
 
-/** What came of a tool: its structured content, or the error object in its text; `fn` tells whether the result is wrapped. */
-export function readTool({ returns }: Pick<FunctionData, 'returns'>, response: Body): Answer {
-  const { result, error } = messageOf(response);
-  if (error !== undefined) {
-    const { data, ...own } = membersOf(error);
-    return refusal({ ...own, ...membersOf(data) });
-  }
-  const { isError, structuredContent, content } = membersOf(result);
-  const [first] = Array.isArray(content) ? content : [];
-  const text = String(membersOf(first)['text'] ?? '');
-  if (isError === true) return refusal(errorIn(text));
-  const isWhole = returns?.kind === 'object' || returns?.kind === 'map';
-  return { ok: true, value: isWhole ? structuredContent : (membersOf(structuredContent)['result'] ?? null) };
-}
-
-/** The error object, if the text of a tool that failed holds one. */
-function errorIn(text: string): unknown {
+/**
+ * What the console's own call answers: the envelope of DESIGN §4.
+ * @throws Fault `malformed`
+ */
+export function readConsole(body: Uint8Array): Answer {
+  let envelope: Members;
   try {
-    return membersOf(JSON.parse(text));
-  } catch {
-    return { message: text };
+    envelope = membersOf(JSON.parse(new TextDecoder().decode(body)));
+  } catch (cause) {
+    throw new Fault('malformed', 'The answer is not JSON', { cause });
   }
-}
-
-/** What the console's own call answers: the envelope of DESIGN §4. */
-export function readConsole({ body }: Body): Answer {
-  const { status, result, error } = parsed(new TextDecoder().decode(body));
+  const { status, result, error } = envelope;
   return status === 'ok' ? { ok: true, value: result } : refusal(error);
 }

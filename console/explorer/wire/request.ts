@@ -2,7 +2,6 @@ import type { ClientRequest } from '../../../client/client.ts';
 import { clients, type Dialect } from '../../../client/index.ts';
 import { jsonText } from '../../../client/json.ts';
 import type { FunctionData } from '../../../lib/define.ts';
-import { operationName } from '../../../lib/operation-name.ts';
 import type { Way } from './ways.ts';
 
 /** What a call is made of. */
@@ -28,23 +27,9 @@ export function isDialect(name: string): name is Dialect {
  */
 export function requestOf({ fn, values, way, origin, namespace }: CallParts): ClientRequest {
   const url = new URL(way.path, origin);
-  if (isDialect(way.name)) return clients[way.name].encode(fn, values, { url, namespace });
-  return way.name === 'mcp' ? toolCall(url, operationName(fn.name), values) : consoleCall(url, fn.name, values);
-}
-
-/** A call of a tool (MCP, tools/call) over streamable HTTP. */
-function toolCall(url: URL, tool: string, values: object): ClientRequest {
-  const params = `{"name":${JSON.stringify(tool)},"arguments":${jsonText(values)}}`;
-  return {
-    method: 'POST',
-    url,
-    headers: {
-      'Content-Type': 'application/json',
-      Accept: 'application/json, text/event-stream',
-      'MCP-Protocol-Version': '2025-11-25',
-    },
-    body: `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`,
-  };
+  return isDialect(way.name)
+    ? clients[way.name].encode(fn, values, { url, namespace })
+    : consoleCall(url, fn.name, values);
 }
 
 function consoleCall(url: URL, name: string, values: object): ClientRequest {

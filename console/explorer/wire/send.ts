@@ -1,10 +1,10 @@
-import type { Answer, ClientRequest } from '../../../client/client.ts';
+import type { Answer, ClientRequest, ClientResponse } from '../../../client/client.ts';
 import { clients } from '../../../client/index.ts';
 import { jsonText } from '../../../client/json.ts';
 import type { FunctionData } from '../../../lib/define.ts';
 import { Fault } from '../../../lib/fault.ts';
 import { Issues } from '../../../lib/issues.ts';
-import { readConsole, readTool } from './answers.ts';
+import { readConsole } from './answers.ts';
 import { isDialect } from './request.ts';
 import type { Way } from './ways.ts';
 
@@ -73,9 +73,7 @@ async function exchange({ method, url, headers, body }: ClientRequest, withSessi
   return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
 }
 
-type Body = { readonly status: number; readonly contentType: string; readonly body: Uint8Array };
-
-function readAnswer(fn: FunctionData, { name }: Way, response: Body): Pick<Received, 'answer' | 'unread'> {
+function readAnswer(fn: FunctionData, { name }: Way, response: ClientResponse): Pick<Received, 'answer' | 'unread'> {
   const issues = new Issues();
   try {
     const answer = issues.collect(() => decode(fn, name, response, issues));
@@ -87,9 +85,8 @@ function readAnswer(fn: FunctionData, { name }: Way, response: Body): Pick<Recei
   }
 }
 
-function decode(fn: FunctionData, way: string, response: Body, issues: Issues): Answer {
-  if (isDialect(way)) return clients[way].decode(fn, response, issues);
-  return way === 'mcp' ? readTool(fn, response) : readConsole(response);
+function decode(fn: FunctionData, way: string, response: ClientResponse, issues: Issues): Answer {
+  return isDialect(way) ? clients[way].decode(fn, response, issues) : readConsole(response.body);
 }
 
 /** A result as JSON text that people read. */
