@@ -11,7 +11,9 @@ export function CredentialPicker({ bench }: { readonly bench: Bench }): VNode | 
   const { credential, identify, way, session } = bench;
   const id = useId();
   if (way.name === 'console')
-    return html`<p class="hint">It is called as ${session.user?.username ?? 'nobody'}, by your session.</p>`;
+    return html`<p class="credential hint">
+      ${session.user === undefined ? 'It is called by nobody in particular: you are not signed in.' : `It is called as ${session.user.username}, by your session.`}
+    </p>`;
   const possible = session.user !== undefined && takesSession(way.name);
   const shown = (Object.keys(kinds) as Credential['kind'][]).filter((kind) => kind !== 'session' || possible);
   const secret = credential.kind === 'key' || credential.kind === 'token';

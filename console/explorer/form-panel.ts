@@ -31,7 +31,7 @@ export function FormPanel({ bench }: { readonly bench: Bench }): VNode {
     <${CredentialPicker} bench=${bench} />
     <div class="bench-run">
       <button class="button button-main" disabled=${busy}>${busy ? 'Calling …' : 'Call it'}</button>
-      <span class="muted">over ${way.title}</span>
+      <span class="muted">${way.name === 'console' ? 'by this console' : `over ${way.title}`}</span>
       ${fn.effect === 'write' ? html`<span class="pill pill-warn">this changes something</span>` : null}
     </div>
   </form>`;

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { html } from '../html.ts';
-import { FailureNotice, Loading } from '../parts/notice.ts';
+import { FailureNotice, Loading, Notice } from '../parts/notice.ts';
 import { pathTo } from '../route.ts';
 import { useSession } from '../session.ts';
 import { useDescription } from './function-page.ts';
@@ -20,7 +20,7 @@ export function Start({
 }): VNode {
   const { site } = useSession().session;
   const ready = functions.filter(({ protocols }) => protocols.length > 0);
-  const first = ready.find(({ name }) => name === 'test.greet') ?? ready[0] ?? functions[0];
+  const first = ready.find(({ name }) => name === 'test.greet') ?? ready[0];
   const others = functions.filter((fn) => fn !== first).slice(0, named);
   return html`<article class="function start">
     <header class="function-head">
@@ -30,10 +30,30 @@ export function Start({
       </p>
       <p class="start-all"><a class="button" href="/console/functions">All functions</a></p>
     </header>
-    ${first === undefined ? null : html`<${Try} key=${first.name} fn=${first} query=${query} />`}
-    ${others.length === 0 ? null : html`<h2>Others to try</h2><${Others} functions=${others} />`}
+    ${first === undefined ? html`<${Nothing} />` : html`<${Try} key=${first.name} fn=${first} query=${query} />`}
+    ${others.length === 0 ? null : html`<h2>${first === undefined ? 'By your session' : 'Others to try'}</h2><${Others} functions=${others} />`}
     <${Documents} />
   </article>`;
+}
+
+/** Why nothing can be called, and what to do about it. */
+function Nothing(): VNode {
+  const { session } = useSession();
+  const { site, pages, user } = session;
+  const title = site.on ? 'No function is switched on for a protocol' : 'Web services are switched off';
+  if (pages.includes('administration')) {
+    return html`<${Notice} tone="warn" title=${title}>
+      <p><a class="button" href="/console/administration">Switch them on</a></p>
+    <//>`;
+  }
+  return html`<${Notice} tone="warn" title=${title}>
+    ${
+      site.setup
+        ? html`<p>The site has no administrator yet: open the one-time link that <code>polywire serve</code> has printed.</p>`
+        : html`<p>Its administrator switches them on.</p>
+            ${user === undefined ? html`<p><a class="button" href="/console/sign-in">Sign in</a></p>` : null}`
+    }
+  <//>`;
 }
 
 function countWords(count: number): string {
