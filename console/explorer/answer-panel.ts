@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Answer } from '../../client/client.ts';
 import { html } from '../html.ts';
 import { Code } from '../parts/code.ts';
 import { FailureNotice, Notice } from '../parts/notice.ts';
 import { Tabs } from '../parts/tabs.ts';
+import type { Session } from '../session.ts';
 import { faultWords } from './fault-words.ts';
 import type { Bench, Outcome } from './use-bench.ts';
 import { cut, pretty } from './wire/pretty.ts';
@@ -13,19 +14,23 @@ import { type Received, resultText } from './wire/send.ts';
 /** What came of the last call. */
 export function AnswerPanel({ bench }: { readonly bench: Bench }): VNode {
   const { outcome, busy } = bench;
-  return html`<section class="answer" aria-label="Answer" aria-busy=${busy ? 'true' : 'false'}>
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (outcome !== undefined) element.current?.scrollIntoView({ block: 'nearest' });
+  }, [outcome]);
+  const content = useMemo(() => contentOf(outcome, bench), [outcome]);
+  return html`<section class="answer" ref=${element} aria-label="Answer" aria-busy=${busy ? 'true' : 'false'}>
     <h2>Answer</h2>
     <div role="status">${outcome === undefined ? null : html`<${Summary} outcome=${outcome} />`}</div>
-    ${
-      outcome === undefined
-        ? html`<p class="muted">${busy ? 'On its way …' : 'Nothing has been sent yet.'}</p>`
-        : outcome.received === undefined
-          ? outcome.failure === undefined
-            ? null
-            : html`<${FailureNotice} failure=${outcome.failure} />`
-          : html`<${Arrived} bench=${bench} received=${outcome.received} />`
-    }
+    ${outcome === undefined ? html`<p class="muted">${busy ? 'On its way …' : 'Nothing has been sent yet.'}</p>` : content}
   </section>`;
+}
+
+/** What came back, or why nothing did; drawn once, since answers are long and the form beside them changes by the key. */
+function contentOf(outcome: Outcome | undefined, bench: Bench): VNode | null {
+  if (outcome?.failure !== undefined) return html`<${FailureNotice} failure=${outcome.failure} />`;
+  if (outcome?.received === undefined) return null;
+  return html`<${Arrived} session=${bench.session} received=${outcome.received} />`;
 }
 
 /** Status, time and size in a line. */
@@ -42,7 +47,7 @@ function Summary({ outcome }: { readonly outcome: Outcome }): VNode | null {
   </p>`;
 }
 
-function Arrived({ bench, received }: { readonly bench: Bench; readonly received: Received }): VNode {
+function Arrived({ session, received }: { readonly session: Session; readonly received: Received }): VNode {
   const [chosen, choose] = useState('result');
   const { answer, text, headers, requestId, unread } = received;
   const lines = headers.map(([name, value]) => `${name}: ${value}`).join('\n');
@@ -64,7 +69,7 @@ function Arrived({ bench, received }: { readonly bench: Bench; readonly received
     ${answer?.ok === false ? html`<${Refused} answer=${answer} />` : null}
     ${unread === undefined ? null : html`<${Notice} tone="warn" title="This is not what the function promises"><p>${unread}</p><//>`}
     <${Tabs} label="Answer" tabs=${tabs} chosen=${chosen} choose=${choose} />
-    <${RequestId} bench=${bench} id=${requestId} />`;
+    <${RequestId} id=${requestId} explained=${session.pages.includes('administration') && answer?.ok !== true} />`;
 }
 
 /** A fault in plain words. */
@@ -83,11 +88,10 @@ function Refused({ answer }: { readonly answer: Extract<Answer, { ok: false }> }
 }
 
 /** The name of the call in the log, and where its refusal is explained to those who may know. */
-function RequestId({ bench, id }: { readonly bench: Bench; readonly id: string | undefined }): VNode | null {
+function RequestId({ id, explained }: { readonly id: string | undefined; readonly explained: boolean }): VNode | null {
   if (id === undefined) return null;
-  const link = bench.session.pages.includes('administration') && bench.outcome?.received?.answer?.ok !== true;
   return html`<p class="small muted request-id">
     Request <code>${id}</code>
-    ${link ? html` <a href=${`/console/administration/refusals?request=${encodeURIComponent(id)}`}>Why?</a>` : null}
+    ${explained ? html` <a href=${`/console/administration/refusals?request=${encodeURIComponent(id)}`}>Why?</a>` : null}
   </p>`;
 }

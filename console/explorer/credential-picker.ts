@@ -21,7 +21,7 @@ export function CredentialPicker({ bench }: { readonly bench: Bench }): VNode | 
     <legend>Call as</legend>
     <div class="row">
       ${shown.map(
-        (kind) => html`<label class="choice"><input type="radio" name=${id} checked=${credential.kind === kind}
+        (kind) => html`<label class="call-as"><input type="radio" name=${id} checked=${credential.kind === kind}
           onChange=${() => identify({ kind, secret: '' })} />${kinds[kind]}</label>`,
       )}
     </div>

@@ -4,7 +4,7 @@ import { Notice } from '../parts/notice.ts';
 import { pathTo } from '../route.ts';
 import type { Described } from './described.ts';
 import type { ListedFunction } from './search.ts';
-import { accessWords, effectWords, protocolTitle } from './words.ts';
+import { accessWords, callLimits, effectWords, protocolTitle } from './words.ts';
 
 /** What is to be known of a function before it is called. */
 export function Facts({ fn, about, functions }: Described & { readonly functions: readonly ListedFunction[] }): VNode {
@@ -15,10 +15,11 @@ export function Facts({ fn, about, functions }: Described & { readonly functions
     ${rest === '' ? null : html`<p class="function-text">${rest}</p>`}
     ${about.deprecated === undefined ? null : html`<${Deprecated} ...${about.deprecated} functions=${functions} />`}
     ${about.on ? null : html`<${Notice} tone="warn" title="This function is switched off" />`}
-    <dl class="facts">
+    <dl class="function-facts">
       <div><dt>Effect</dt><dd><span class=${`pill ${fn.effect === 'read' ? 'pill-good' : 'pill-warn'}`}>${effectWords(fn.effect)}</span></dd></div>
       <div><dt>Who may call it</dt><dd>${accessWords(fn)}</dd></div>
       <div><dt>Protocols</dt><dd><${Protocols} about=${about} /></dd></div>
+      <div><dt>Limits of a call</dt><dd>${callLimits(about)}</dd></div>
       ${about.services === undefined || about.services.length === 0 ? null : html`<div><dt>Services</dt><dd>${about.services.join(', ')}</dd></div>`}
       ${
         about.helpUrls.length === 0

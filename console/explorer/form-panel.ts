@@ -6,7 +6,7 @@ import type { Bench } from './use-bench.ts';
 
 /** The parameters as a form, who calls, and the button. */
 export function FormPanel({ bench }: { readonly bench: Bench }): VNode {
-  const { fn, form, problems, changeOf, touch, run, busy, way } = bench;
+  const { fn, form, problems, changeOf, touch, run } = bench;
   const params = Object.entries(fn.params);
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -29,12 +29,18 @@ export function FormPanel({ bench }: { readonly bench: Bench }): VNode {
     )}
     ${general === undefined ? null : html`<p class="problem">${general}</p>`}
     <${CredentialPicker} bench=${bench} />
-    <div class="bench-run">
-      <button class="button button-main" disabled=${busy}>${busy ? 'Calling …' : 'Call it'}</button>
-      <span class="muted">${way.name === 'console' ? 'by this console' : `over ${way.title}`}</span>
-      ${fn.effect === 'write' ? html`<span class="pill pill-warn">this changes something</span>` : null}
-    </div>
+    <${Run} bench=${bench} />
   </form>`;
+}
+
+/** The button, and what is to be known before it is pressed. */
+function Run({ bench: { fn, way, busy, stop } }: { readonly bench: Bench }): VNode {
+  return html`<div class="bench-run">
+    <button class="button button-main" disabled=${busy}>${busy ? 'Calling …' : 'Call it'}</button>
+    ${busy ? html`<button type="button" class="button" onClick=${stop}>Stop waiting</button>` : null}
+    <span class="muted">${way.name === 'console' ? 'by this console' : `over ${way.title}`}</span>
+    ${fn.effect === 'write' ? html`<span class="pill pill-warn">this changes something</span>` : null}
+  </div>`;
 }
 
 /** The examples that the form can be filled with. */

@@ -63,9 +63,10 @@ function useSlash(field: { readonly current: HTMLInputElement | null }): void {
     const hear = (event: KeyboardEvent): void => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
       if ((event.target as Element | null)?.closest('input, textarea, select, [contenteditable], dialog')) return;
+      if (field.current === null || field.current.getClientRects().length === 0) return; // on a phone the list is a page of its own
       event.preventDefault();
-      field.current?.focus();
-      field.current?.select();
+      field.current.focus();
+      field.current.select();
     };
     addEventListener('keydown', hear);
     return () => removeEventListener('keydown', hear);

@@ -42,6 +42,8 @@ export interface Bench extends Described {
   readonly plain: ClientRequest | undefined;
   readonly busy: boolean;
   readonly run: () => void;
+  /** Gives up waiting for the answer. */
+  readonly stop: () => void;
   readonly outcome: Outcome | undefined;
 }
 
@@ -98,6 +100,7 @@ export function useBench(
     plain: plain instanceof Fault ? undefined : plain,
     busy: calls.busy,
     outcome: calls.outcome,
+    stop: calls.stop,
     run: () => {
       setTried(true);
       if (read.issues.length > 0) focusFirst(read.issues);
@@ -179,18 +182,19 @@ interface Calls {
   readonly busy: boolean;
   readonly outcome: Outcome | undefined;
   readonly run: (request: ClientRequest, fn: Described['fn'], way: Way, withSession: boolean) => void;
+  readonly stop: () => void;
 }
 
 /** Makes calls, one at a time; a new one takes the place of what has not come back. */
 function useCalls(heard: (issues: readonly Issue[]) => void): Calls {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | undefined>(undefined);
-  const stop = useRef<AbortController | undefined>(undefined);
-  useEffect(() => () => stop.current?.abort(), []);
+  const current = useRef<AbortController | undefined>(undefined);
+  useEffect(() => () => current.current?.abort(), []);
   const run: Calls['run'] = (request, fn, way, withSession) => {
-    stop.current?.abort();
+    current.current?.abort();
     const own = new AbortController();
-    stop.current = own;
+    current.current = own;
     setBusy(true);
     const done = (result: Partial<Outcome>): void => {
       if (own.signal.aborted) return;
@@ -204,7 +208,11 @@ function useCalls(heard: (issues: readonly Issue[]) => void): Calls {
       (reason) => done({ failure: reason instanceof Unreachable ? unreachable : failureOf(reason) }),
     );
   };
-  return { busy, outcome, run };
+  const stop = (): void => {
+    current.current?.abort();
+    setBusy(false);
+  };
+  return { busy, outcome, run, stop };
 }
 
 const unreachable: Failure = { code: 'unreachable', message: 'The server did not answer, or cut the connection.' };

@@ -114,6 +114,18 @@ export function effectWords(effect: FunctionData['effect']): string {
   return effect === 'read' ? 'Only reads' : 'Changes something';
 }
 
+/** How long a call may take and how large it may be, in words. */
+export function callLimits({ deadline, body }: { readonly deadline?: number; readonly body?: number }): string {
+  const time = deadline === undefined ? '' : `${deadline / 1_000} s`;
+  const size = body === undefined ? '' : `${sizeWords(body)} of message`;
+  return [time, size].filter(Boolean).join(', ');
+}
+
+function sizeWords(bytes: number): string {
+  const mebi = bytes / 1_048_576;
+  return Number.isInteger(mebi) ? `${mebi} MiB` : `${bytes.toLocaleString('en')} bytes`;
+}
+
 /** What protocols are called. */
 export const protocolTitles: Readonly<Record<string, string>> = {
   rest: 'REST',

@@ -3,6 +3,7 @@ import { described } from '../../console/explorer/described.ts';
 import { faultWords } from '../../console/explorer/fault-words.ts';
 import {
   accessWords,
+  callLimits,
   defaultText,
   descriptionOf,
   isSecret,
@@ -57,6 +58,12 @@ describe('what the page says in words', () => {
       'It needs an API key and a signed-in user. The caller must hold user:view.',
     );
     expect(accessWords({ access: { user: 'optional' } })).to.equal('Anyone may call it; it also takes a user.');
+  });
+
+  it('says how long a call may take and how large it may be', () => {
+    expect(callLimits({ deadline: 30_000, body: 1_048_576 })).to.equal('30 s, 1 MiB of message');
+    expect(callLimits({ deadline: 1_500, body: 70_000 })).to.equal('1.5 s, 70,000 bytes of message');
+    expect(callLimits({})).to.equal('');
   });
 
   it('has advice for every standard code, and none for declared ones', () => {

@@ -15,8 +15,8 @@ export function ListView(props: FieldProps & { readonly Inner: FieldComponent })
   const { item } = unwrap(descriptor).core as ListDescriptor;
   return html`<div class="group-body">
     ${state.items.map(
-      ({ id, state: inner }, i) => html`<div class="item" key=${id}>
-        <div class="item-value">
+      ({ id, state: inner }, i) => html`<div class="entry" key=${id}>
+        <div class="entry-value">
           <${Inner} label=${`#${i + 1}`} descriptor=${item} state=${inner} path=${`${path}/${i}`} problems=${problems}
             change=${itemChange(change, id)} />
         </div>
@@ -44,7 +44,7 @@ function ItemButtons({
   const id = items[at]?.id ?? -1;
   const move = (by: 1 | -1) => () => change((last) => withItemMoved(last, id, by));
   const name = `item ${at + 1} of ${path}`;
-  return html`<div class="item-buttons">
+  return html`<div class="entry-buttons">
     <button type="button" class="button button-small" aria-label=${`Move ${name} up`} disabled=${at === 0} onClick=${move(-1)}>↑</button>
     <button type="button" class="button button-small" aria-label=${`Move ${name} down`} disabled=${at === items.length - 1}
       onClick=${move(1)}>↓</button>

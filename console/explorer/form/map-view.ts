@@ -15,8 +15,8 @@ export function MapView(props: FieldProps & { readonly Inner: FieldComponent }):
   };
   return html`<div class="group-body">
     ${state.items.map(
-      ({ id, key, state: inner }, i) => html`<div class="item" key=${id}>
-        <div class="item-value">
+      ({ id, key, state: inner }, i) => html`<div class="entry" key=${id}>
+        <div class="entry-value">
           <label class="field"><span class="label">Key</span>
             <input value=${key} onInput=${rename(id)} autocomplete="off" spellcheck=${false}
               aria-label=${`Key ${i + 1} of ${path}`} />
@@ -24,7 +24,7 @@ export function MapView(props: FieldProps & { readonly Inner: FieldComponent }):
           <${Inner} label="Value" descriptor=${value} state=${inner} path=${`${path}/${key}`} problems=${problems}
             change=${itemChange(change, id)} />
         </div>
-        <div class="item-buttons">
+        <div class="entry-buttons">
           <button type="button" class="button button-small" aria-label=${`Remove entry ${i + 1} of ${path}`}
             onClick=${() => change((last) => withoutItem(last, id))}>Remove</button>
         </div>
