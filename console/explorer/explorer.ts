@@ -3,14 +3,21 @@ import { useEffect } from 'preact/hooks';
 import { html } from '../html.ts';
 import { Empty, FailureNotice, Loading } from '../parts/notice.ts';
 import type { Route } from '../route.ts';
+import { useSession } from '../session.ts';
 import { useCall } from '../use-call.ts';
 import { FunctionList } from './function-list.ts';
 import { FunctionPage } from './function-page.ts';
 import type { ListedFunction } from './search.ts';
 import { Start } from './start.ts';
 
-/** Functions of the site: the list of them, and the page of one. */
+/** Functions of the site, anew for each who signs in. */
 export function Explorer({ route }: { readonly route: Route }): VNode {
+  const { user } = useSession().session;
+  return html`<${Functions} key=${user?.username} route=${route} />`;
+}
+
+/** The list of the functions, and the page of one. */
+function Functions({ route }: { readonly route: Route }): VNode {
   const { value, failure, reload } = useCall<readonly ListedFunction[]>('console.functions');
   const name = route.segments[1];
   const view = name !== undefined ? 'function' : route.segments.length === 0 ? 'start' : 'list';

@@ -6,6 +6,7 @@ import { javascriptText, javaText, phpText, pythonText, shellWord } from '../../
 import type { AnyFunction, Server } from '../../index.ts';
 import { readParams } from '../../services/cli/params.ts';
 import { listeningServer } from '../conformance/run.ts';
+import { has } from '../services/cli/project.ts';
 import { calls, got, nasty, sampleOf, take } from './code-call.ts';
 
 function codeOf(language: string, ...sample: Parameters<typeof sampleOf>): string {
@@ -30,6 +31,11 @@ async function run(command: string, args: readonly string[], text: string): Prom
     if ((reason as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw reason;
   }
+}
+
+function skip(test: Mocha.Context, what: string): void {
+  console.log(`      skipped: there is no ${what} here`);
+  test.skip();
 }
 
 /** Texts that are hard to write, also with what XML cannot carry. */
@@ -66,7 +72,7 @@ describe('literals of languages', () => {
   for (const [name, command, args, program] of cases) {
     it(`are to the letter what they stand for: ${name}`, async function () {
       const out = await run(command, args, program);
-      if (out === undefined) return this.skip();
+      if (out === undefined) return skip(this, 'such a program');
       expect(out.trimEnd()).to.equal(hexes);
     });
   }
@@ -74,7 +80,7 @@ describe('literals of languages', () => {
   it('are to the letter what they stand for: sh', async function () {
     const possible = texts.filter((text) => !text.includes('\u0000'));
     const out = await run('sh', ['-s'], `printf '%s\\0' ${possible.map((text) => shellWord(text) || "''").join(' ')}`);
-    if (out === undefined) return this.skip();
+    if (out === undefined) return skip(this, 'such a program');
     expect(out.split('\u0000').slice(0, -1)).to.deep.equal(possible);
   });
 
@@ -119,12 +125,20 @@ describe('a call written in programs', () => {
     ['python', 'python3', ['-'], ['xmlrpc']],
     ['php', 'php', ['-d', 'soap.wsdl_cache_enabled=0'], ['soap', 'soap12']],
   ];
+  /** What shows that a program can be run here. */
+  const probes: Readonly<Record<string, readonly [command: string, ...args: string[]]>> = {
+    curl: ['curl', '--version'],
+    javascript: [process.execPath, '--version'],
+    python: ['python3', '--version'],
+    php: ['php', '-r', 'exit(extension_loaded("soap") ? 0 : 1);'],
+  };
   for (const [language, command, args, ways] of runs) {
     for (const [title, values] of calls) {
       it(`sends what the form has: ${language}, ${title}`, async function () {
+        if (!(await has(...(probes[language] ?? [command])))) return skip(this, language);
         for (const way of ways) {
           const params = await taken(command, args, codeOf(language, way, url, values));
-          if (params === undefined) return this.skip();
+          if (params === undefined) return skip(this, language);
           expect(params, way).to.deep.equal(values);
         }
       });
@@ -135,7 +149,7 @@ describe('a call written in programs', () => {
     it(`sends what the form has: polywire call, ${title}`, async function () {
       const code = codeOf('command', 'soap12', url, values);
       const out = await run('sh', ['-s'], `npx() { printf '%s\\0' "$@"; }\n${code}`);
-      if (out === undefined) return this.skip();
+      if (out === undefined) return skip(this, 'such a program');
       const words = out.split('\u0000').slice(0, -1);
       expect(words.slice(0, 4)).to.deep.equal(['--no', 'polywire', 'call', 'code.take']);
       expect(words.slice(-4)).to.deep.equal(['--protocol', 'soap12', '--url', url]);
@@ -169,7 +183,7 @@ describe('a call written in programs', () => {
     it(`sends what the form has: zeep, ${title}`, async function () {
       const code = codeOf('zeep', 'soap', url, values);
       const out = await run('python3', ['-'], `${fakeZeep}\n${code}`);
-      if (out === undefined) return this.skip();
+      if (out === undefined) return skip(this, 'such a program');
       expect(JSON.parse(out.split('\n', 1)[0] ?? '')).to.deep.equal(zeepForm(values));
     });
   }
@@ -196,7 +210,7 @@ describe('a call written in programs', () => {
     }
     const curl = codeOf('curl', 'rest', url, { text: 'x' }, 'token');
     const out = await run('sh', ['-s'], `POLYWIRE_TOKEN='a $b "c'\ncurl() { printf '%s\\0' "$@"; }\n${curl}`);
-    if (out === undefined) return this.skip();
+    if (out === undefined) return skip(this, 'such a program');
     expect(out.split('\u0000')).to.include('Authorization: Bearer a $b "c');
   });
 });

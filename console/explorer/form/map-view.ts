@@ -3,6 +3,7 @@ import { type MapDescriptor, unwrap } from '../../../lib/descriptor.ts';
 import { html } from '../../html.ts';
 import type { FieldComponent, FieldProps } from './field-props.ts';
 import { withItem, withItemChanged, withoutItem } from './field-state.ts';
+import { focusAdded, focusAfterRemoval } from './focus.ts';
 import { itemChange } from './list-view.ts';
 
 /** The entries of a map: a key and a value each. */
@@ -12,6 +13,10 @@ export function MapView(props: FieldProps & { readonly Inner: FieldComponent }):
   const rename = (id: number) => (event: Event) => {
     const key = (event.currentTarget as HTMLInputElement).value;
     change((last) => withItemChanged(last, id, (item) => ({ ...item, key })));
+  };
+  const remove = (id: number, at: number) => (event: Event) => {
+    change((last) => withoutItem(last, id));
+    focusAfterRemoval(event, at);
   };
   return html`<div class="group-body">
     ${state.items.map(
@@ -26,11 +31,14 @@ export function MapView(props: FieldProps & { readonly Inner: FieldComponent }):
         </div>
         <div class="entry-buttons">
           <button type="button" class="button button-small" aria-label=${`Remove entry ${i + 1} of ${path}`}
-            onClick=${() => change((last) => withoutItem(last, id))}>Remove</button>
+            onClick=${remove(id, i)}>Remove</button>
         </div>
       </div>`,
     )}
-    <button type="button" class="button button-small" onClick=${() => change((last) => withItem(last, value))}>
+    <button type="button" class="button button-small" onClick=${(event: Event) => {
+      change((last) => withItem(last, value));
+      focusAdded(event);
+    }}>
       Add ${state.items.length === 0 ? 'an' : 'another'} entry<span class="visually-hidden"> to ${path}</span>
     </button>
   </div>`;
