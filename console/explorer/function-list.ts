@@ -73,11 +73,15 @@ function useSlash(field: { readonly current: HTMLInputElement | null }): void {
   }, []);
 }
 
-/** The current function is in view, also where the page was opened at its address. */
+/** The current function is in view, also where the page was opened at its address; the page itself stays where it is. */
 function useInView(list: { readonly current: HTMLElement | null }, current: string | undefined): void {
   useEffect(() => {
     const link = list.current?.querySelector('.functions-all [aria-current]');
-    if (link && link.getClientRects().length > 0) link.scrollIntoView({ block: 'nearest' });
+    const frame = link?.closest('.functions-all');
+    if (!link || !frame || link.getClientRects().length === 0) return;
+    const [at, within] = [link.getBoundingClientRect(), frame.getBoundingClientRect()];
+    const seen = at.top >= within.top && at.bottom <= within.bottom;
+    if (!seen) frame.scrollTop += at.top - within.top - within.height / 2;
   }, [current]);
 }
 

@@ -24,7 +24,14 @@ export function readForm(fields: Fields, form: FormState): ReadForm {
   const issues = new Issues();
   const values = issues.collect(() => readFields(fields, form, issues)) ?? {};
   issues.collect(() => explainFields(fields, values, issues, { form: 'value', open: true, list: listLimit }));
-  return { values, issues: issues.list };
+  return { values, issues: inOrder(fields, issues.list) };
+}
+
+/** Issues in the order of the fields, whoever found them. */
+function inOrder(fields: Fields, issues: readonly Issue[]): readonly Issue[] {
+  const places = new Map(Object.keys(fields).map((name, place) => [name, place]));
+  const placeOf = ({ path }: Issue): number => places.get(path.split('/', 1)[0] ?? '') ?? -1;
+  return [...issues].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function readFields(fields: Fields, form: FormState, issues: Issues): Record<string, unknown> {
