@@ -1,6 +1,5 @@
 import { jsonText } from '../../../client/json.ts';
 import { type Descriptor, unwrap } from '../../../lib/descriptor.ts';
-import { isDialect } from '../wire/request.ts';
 import { shellWord } from './quote.ts';
 import type { Sample } from './sample.ts';
 
@@ -14,10 +13,9 @@ export function commandLineCode({ fn, values, way, origin, credential }: Sample)
   const words = asWords
     ? given.map(([name, value]) => shellWord(`${name}=${wordOf(fn.params[name] as Descriptor, value)}`))
     : [`--json ${shellWord(jsonText(Object.fromEntries(given)))}`];
-  const protocol = isDialect(way.name) ? way.name : 'rest';
   const variable = { key: 'POLYWIRE_KEY', token: 'POLYWIRE_TOKEN' }[credential as string];
   const note = variable === undefined ? '' : `# takes ${variable} from the environment\n`;
-  return `${note}npx --no polywire call ${[shellWord(fn.name), ...words].join(' ')} --protocol ${protocol} --url ${shellWord(origin)}`;
+  return `${note}npx --no polywire call ${[shellWord(fn.name), ...words].join(' ')} --protocol ${way.name} --url ${shellWord(origin)}`;
 }
 
 /** Whether a value can be said as `name=value`. */

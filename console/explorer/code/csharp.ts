@@ -109,7 +109,7 @@ function csharpValue(descriptor: Descriptor, value: unknown, scope: string): str
   switch (core.kind) {
     case 'list': {
       const items = (value as readonly unknown[]).map((item) => csharpValue(core.item, item, scope));
-      return braced(arrayOf(coreType(core, scope)), items);
+      return braced(`new ${coreType(core, scope)}`, items);
     }
     case 'map': {
       const entries = Object.entries(value as object).map(([key, item]) =>
@@ -118,7 +118,7 @@ function csharpValue(descriptor: Descriptor, value: unknown, scope: string): str
           ...member('value', core.value, item, scope),
         ]),
       );
-      return braced(arrayOf(coreType(core, scope)), entries);
+      return braced(`new ${coreType(core, scope)}`, entries);
     }
     case 'object':
       return braced(`new ${core.name}`, membersOf(core.name, core.fields, value as object));
@@ -129,11 +129,7 @@ function csharpValue(descriptor: Descriptor, value: unknown, scope: string): str
   }
 }
 
-/** `new int[]`, also of an array of arrays. */
-function arrayOf(type: string): string {
-  return `new ${type}`;
-}
-
+/** What stands in braces: on one line where it is short. */
 function braced(start: string, members: readonly string[]): string {
   const line = members.length === 0 ? `${start} {}` : `${start} { ${members.join(', ')} }`;
   if (line.length <= 72 && !line.includes('\n')) return line;

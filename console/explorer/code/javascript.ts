@@ -50,15 +50,6 @@ function jsonEnd(way: string): string {
   return 'const { result, error } = await response.json();\nconsole.log(error ?? result);';
 }
 
-/** Protocols that the typed client speaks, by the way of the page. */
-const spoken: Readonly<Record<string, string>> = {
-  rest: 'rest',
-  jsonrpc: 'jsonrpc',
-  xmlrpc: 'xmlrpc',
-  soap: 'soap',
-  soap12: 'soap',
-};
-
 /** The call by the typed client of this package. */
 export function typedCode({ fn, values, way, origin, credential }: Sample): string {
   const members = Object.entries(values)
@@ -72,7 +63,7 @@ import type * as functions from "./functions.ts"; // where they are defined
 
 const client = createClient<typeof functions>({
   url: ${javascriptText(origin)},
-  protocol: "${spoken[way.name] ?? 'jsonrpc'}",${secret}
+  protocol: "${way.name}",${secret}
 });
 const result = await client${access(fn.name)}(${params});
 console.log(result);
