@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
 import { html } from './html.ts';
-import { pageFor } from './pages.ts';
+import { isHidden, pageFor } from './pages.ts';
 import { Empty, FailureNotice, Loading } from './parts/notice.ts';
-import { followLinks, useRoute } from './route.ts';
-import { SessionContext, useLoadedSession } from './session.ts';
+import { followLinks, type Route, useRoute } from './route.ts';
+import { type Session, SessionContext, useLoadedSession } from './session.ts';
 import { TopBar } from './top-bar.ts';
 
 /** The whole console: the bar above, the page of the address below. */
@@ -21,14 +21,21 @@ export function App(): VNode {
       <a class="skip" href="#page">Skip to the page</a>
       <${TopBar} route=${route} />
       <main class=${page?.wide ? 'page page-wide' : 'page'} id="page" tabindex="-1">
-        ${
-          page === undefined
-            ? html`<${Empty} title="There is no such page">
-                <a href="/console/">Go to the functions</a>
-              <//>`
-            : page.view(route)
-        }
+        ${page === undefined ? html`<${NoPage} route=${route} session=${state.session} />` : page.view(route)}
       </main>
     </div>
+  <//>`;
+}
+
+/** What stands where no page is, or none for this user. */
+function NoPage({ route, session }: { readonly route: Route; readonly session: Session }): VNode {
+  const hidden = isHidden(route, session);
+  const to = `/console/sign-in?${new URLSearchParams({ to: location.pathname + location.search })}`;
+  if (hidden && session.user === undefined && session.site.database) {
+    return html`<${Empty} title="Sign in to see this"><a class="button button-main" href=${to}>Sign in</a><//>`;
+  }
+  return html`<${Empty} title=${hidden ? 'You may not see this' : 'There is no such page'}>
+    ${hidden ? html`<p>It takes a capability that you do not have.</p>` : null}
+    <a href="/console/">Go to the functions</a>
   <//>`;
 }

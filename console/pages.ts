@@ -38,13 +38,18 @@ export const pages: readonly Page[] = [
     wide: true,
     view: (route) => html`<${Administration} route=${route} />`,
   },
-  { place: 'sign-in', view: () => html`<${SignIn} />` },
+  { place: 'sign-in', view: (route) => html`<${SignIn} route=${route} />` },
   { place: 'setup', view: () => html`<${Setup} />` },
 ];
 
 /** Whether a session may see a part; the functions behind it refuse others too. */
 export function isSeen(page: Page, session: Session): boolean {
   return page.name === undefined || session.pages.includes(page.name);
+}
+
+/** Whether an address names a part that this session may not see. */
+export function isHidden({ segments }: Route, session: Session): boolean {
+  return pages.some((page) => page.place === segments[0] && !isSeen(page, session));
 }
 
 /** The part that an address names, if this session may see it. */

@@ -29,6 +29,8 @@ export interface Session {
     readonly on: boolean;
     /** Whether the site has no administrator yet. */
     readonly setup: boolean;
+    /** Whether there are users at all: without a database nobody signs in and nothing is administered. */
+    readonly database: boolean;
   };
   readonly protocols: readonly SiteProtocol[];
   /** The parts of the console that this caller may see. */

@@ -37,9 +37,7 @@ function SiteState(): VNode {
 function Who(): VNode | null {
   const { session, reload } = useSession();
   if (session.user === undefined) {
-    return session.site.setup && !session.site.demo
-      ? null
-      : html`<a class="button button-quiet" href="/console/sign-in">Sign in</a>`;
+    return session.site.database ? html`<a class="button button-quiet" href="/console/sign-in">Sign in</a>` : null;
   }
   const signOut = async (): Promise<void> => {
     await call('auth.endsessions').catch(() => {});

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { html } from '../html.ts';
 import { pathTo } from '../route.ts';
 import { may, useSession } from '../session.ts';
@@ -11,22 +12,27 @@ interface Step {
   readonly link: string;
 }
 
-/** What a fresh site still needs before anybody can call: shown while web services or every protocol are off. */
+/** What `admin.settings` answers, as far as functions are on. */
+interface Settings {
+  readonly settings: { readonly enabledwsfunctions: readonly string[] };
+}
+
+/** What a fresh site still needs before anybody can call: shown while the site, every protocol or every function is off. */
 export function WhatNext({ here }: { readonly here: string | undefined }): VNode | null {
   const { session } = useSession();
   const { site, protocols } = session;
+  const settings = useCall<Settings>(may(session, 'admin:settings') ? 'admin.settings' : undefined);
+  useEffect(() => settings.reload(), [session]); // every change of a switch asks for the session again
   const protocolOn = protocols.some(({ on }) => on);
-  const wanted = may(session, 'admin:settings') && !(site.on && protocolOn);
-  const functions = useCall<readonly { readonly on: boolean }[]>(wanted ? 'console.functions' : undefined, {
-    all: true,
-  });
+  const functionOn = (settings.value?.settings.enabledwsfunctions.length ?? 0) > 0;
+  const wanted = settings.value !== undefined && !(site.on && protocolOn && functionOn);
   const keys = useCall<readonly unknown[]>(wanted && may(session, 'admin:keys') ? 'admin.list_keys' : undefined);
   if (!wanted) return null;
   const steps: readonly Step[] = [
     { done: site.on, text: 'Switch web services on', place: 'switches', link: 'Switches' },
     { done: protocolOn, text: 'Switch a protocol on', place: 'switches', link: 'Switches' },
     {
-      done: functions.value?.some(({ on }) => on) ?? false,
+      done: functionOn,
       text: 'Switch functions on',
       place: 'switches',
       link: 'Switches',

@@ -35,9 +35,9 @@ export function ItemField({
     } else if (event.key === 'Backspace' && text === '' && items.length > 0) onChange(items.slice(0, -1));
   };
   const heard = (event: Event): void => setText((event.currentTarget as HTMLInputElement).value);
-  const control = (names: ControlNames): VNode => html`<div class="items">
+  const control = (names: ControlNames): VNode => html`<div class="chips">
     ${items.map(
-      (item) => html`<span class="item" key=${item}><span>${item}</span>
+      (item) => html`<span class="chip" key=${item}><span>${item}</span>
         <button type="button" aria-label=${`Remove ${item}`} onClick=${() => onChange(items.filter((one) => one !== item))}>✕</button></span>`,
     )}
     <input ...${names} value=${text} list=${list} autocomplete="off" spellcheck=${false} onInput=${heard} onKeyDown=${keys} onBlur=${add} />

@@ -25,7 +25,7 @@ export function PasswordField({
   const heard = (event: Event): void => onInput((event.currentTarget as HTMLInputElement).value);
   const control = (names: ControlNames): VNode => html`<div class="password">
     <input ...${names} ...${rest} type=${shown ? 'text' : 'password'} autocapitalize="off" spellcheck=${false} value=${value} onInput=${heard} />
-    <button type="button" class="button button-small" aria-pressed=${shown ? 'true' : 'false'} aria-label=${`Show ${label.toLowerCase()}`}
+    <button type="button" class="button button-small" aria-label=${`${shown ? 'Hide' : 'Show'} ${label.toLowerCase()}`}
       onClick=${() => setShown(!shown)}>${shown ? 'Hide' : 'Show'}</button>
   </div>`;
   return html`<${Field} label=${label} hint=${hint} problem=${problem} optional=${optional} control=${control} />`;

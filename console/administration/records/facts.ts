@@ -29,7 +29,7 @@ export function StandingPill({ record }: { readonly record: Counted }): VNode {
 
 /** What is known of a record, in pairs. */
 export function Facts({ facts }: { readonly facts: readonly (readonly [label: string, value: unknown])[] }): VNode {
-  return html`<dl class="facts">
+  return html`<dl class="record-facts">
     ${facts.map(([label, value]) => html`<div key=${label}><dt>${label}</dt><dd>${value}</dd></div>`)}
   </dl>`;
 }

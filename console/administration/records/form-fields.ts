@@ -125,7 +125,7 @@ export function problemsIn(
   for (const { path, message } of issues) {
     const field = fields.find(({ name }) => path === name || path.startsWith(`${name}/`));
     if (field === undefined) others = true;
-    else byField[field.name] ??= `${placeText(path.slice(field.name.length + 1))}${message}.`;
+    else byField[field.name] ??= sentence(placeText(path.slice(field.name.length + 1)) + message);
   }
   return { byField, others };
 }
@@ -134,5 +134,9 @@ export function problemsIn(
 function placeText(path: string): string {
   const [at = '', ...rest] = path.split('/');
   if (at === '') return '';
-  return `${[/^\d+$/.test(at) ? `item ${Number(at) + 1}` : at, ...rest].join(', ')} `.replace(/^i/, 'I');
+  return `${[/^\d+$/.test(at) ? `item ${Number(at) + 1}` : at, ...rest].join(', ')} `;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -46,6 +46,27 @@ function Gate({
   </li>`;
 }
 
+function laterText(count: number): string {
+  if (count === 0) return '';
+  return ` When that is mended, ${count === 1 ? 'one more gate' : `${count} more gates`} would refuse.`;
+}
+
+/** The first refusal, with what mends it; or that there is none. */
+function Outcome({ explanation, facts }: { readonly explanation: Explanation; readonly facts: CallFacts }): VNode {
+  const refusals = explanation.gates.filter(({ verdict }) => verdict === 'refuse');
+  const [first] = refusals;
+  if (first === undefined) {
+    return html`<div class="notice notice-good" role="status"><p class="notice-title">The call would pass now</p>
+      <p>If its secrets and its parameters are right, and calls are left.</p></div>`;
+  }
+  return html`<div class="notice notice-bad" role="status">
+    <p class="notice-title">The call would be refused now, by the gate “${gateTitle(first.gate)}”</p>
+    <p>${first.reason}.</p>
+    <p>The caller would be told <code>${first.code}</code>.${laterText(refusals.length - 1)}</p>
+    <${Mends} gate=${first.gate} facts=${facts} />
+  </div>`;
+}
+
 /** What every gate says of a supposed call, in their order. */
 export function GateList({
   explanation,
@@ -54,14 +75,8 @@ export function GateList({
   readonly explanation: Explanation;
   readonly facts: CallFacts;
 }): VNode {
-  const { allowed, gate, gates } = explanation;
-  const refusals = gates.filter(({ verdict }) => verdict === 'refuse');
-  const code = refusals[0]?.code;
-  return html`<div class=${`notice ${allowed ? 'notice-good' : 'notice-bad'}`} role="status">
-      <p class="notice-title">${allowed ? 'The call would pass now' : `The call would be refused now, by the gate “${gateTitle(gate ?? '')}”`}</p>
-      ${allowed ? html`<p>If its secrets and its parameters are right.</p>` : null}
-      ${code === undefined ? null : html`<p>The caller would be told <code>${code}</code>.${refusals.length > 1 ? ` ${refusals.length - 1} more ${refusals.length === 2 ? 'gate' : 'gates'} would refuse after that one is mended.` : ''}</p>`}
-    </div>
+  const { gate, gates } = explanation;
+  return html`<${Outcome} explanation=${explanation} facts=${facts} />
     <ol class="gates">
       ${gates.map((verdict) => html`<${Gate} key=${verdict.gate} verdict=${verdict} first=${verdict.gate === gate} facts=${facts} />`)}
     </ol>`;

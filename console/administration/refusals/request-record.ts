@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { html } from '../../html.ts';
+import { Empty } from '../../parts/notice.ts';
 import { pathTo } from '../../route.ts';
 import { useCall } from '../../use-call.ts';
 import { Facts, Moment } from '../records/facts.ts';
@@ -7,9 +8,18 @@ import { Waiting } from '../records/record-page.ts';
 import { againOf, type CallRecord, type Explanation, factsOf, paramsOfSupposed, queryOf } from './explanation.ts';
 import { GateList, Mends } from './gate-list.ts';
 
+/** What stands where nothing is known of a request. */
+function NotRecorded({ again }: { readonly again: () => void }): VNode {
+  return html`<${Empty} title="Nothing is recorded of this request">
+    <p>A record takes a moment to be written, and is kept as long as the setting audit/days says. Is the id whole?</p>
+    <button type="button" class="button" onClick=${again}>Look again</button>
+  <//>`;
+}
+
 /** What was recorded of a request, what it means, and how the same call would fare now. */
 export function ExplainedRequest({ id }: { readonly id: string }): VNode {
   const called = useCall<Explanation>('admin.explain', { request_id: id });
+  if (called.failure?.code === 'invalid-params') return html`<${NotRecorded} again=${called.reload} />`;
   if (called.value === undefined) return html`<${Waiting} called=${called} what="what was recorded" />`;
   const { records } = called.value;
   return html`${records.map(({ record, meaning }, at) => html`<${Recorded} key=${at} record=${record} meaning=${meaning} many=${records.length > 1} />`)}`;

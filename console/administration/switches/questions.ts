@@ -63,7 +63,7 @@ export function AskWhich({
     <p>It is on by ${globs.map((glob) => html`<code>${glob}</code>, `)}${globs.length === 1 ? 'a pattern that' : 'patterns that'} also
     switch${globs.length === 1 ? 'es' : ''} on ${others.length === 1 ? 'one other function' : `${others.length} other functions`}${others.length > 0 ? ':' : '.'}</p>
     ${others.length > 0 ? html`<${Names} names=${others} />` : null}
-    <div class="choices">
+    <div class="question-choices">
       <button type="button" class="button" onClick=${() => choose(functionOff(board.switches, row.name, known))}>
         Switch off only ${row.name}
       </button>

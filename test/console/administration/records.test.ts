@@ -104,7 +104,7 @@ describe('console: forms of records', () => {
   it('puts what the server found beside its field, and tells what belongs to none', () => {
     const issue = (path: string) => ({ path, code: 'x', message: 'must be another' });
     const { byField, others } = problemsIn(fields, { issues: [issue('functions/1'), issue('name')] });
-    expect(byField).to.deep.equal({ functions: 'Item 2 must be another.', name: 'must be another.' });
+    expect(byField).to.deep.equal({ functions: 'Item 2 must be another.', name: 'Must be another.' });
     expect(others).to.equal(false);
     const nested = [{ name: 'limits/body', kind: 'count', label: 'Body' }] as const;
     expect(problemsIn(nested, { issues: [issue('limits/body')] }).byField).to.have.key('limits/body');
