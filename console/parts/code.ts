@@ -21,7 +21,7 @@ export function Copy({ text, label }: { readonly text: string; readonly label: s
     setSaid(done);
     setTimeout(() => setSaid('Copy'), 2_000);
   };
-  return html`<button type="button" class="button button-small copy" aria-label=${`Copy ${label}`} onClick=${copy}>
+  return html`<button type="button" class="button button-small copy" aria-label=${said === 'Copy' ? `Copy ${label}` : said} onClick=${copy}>
     <span aria-live="polite">${said}</span>
   </button>`;
 }

@@ -20,12 +20,16 @@ export function Dialog({
   useEffect(() => {
     const before = document.activeElement;
     if (!element.current?.open) element.current?.showModal();
+    if (!firm) element.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
     return () => (before as HTMLElement | null)?.focus?.();
   }, []);
   const cancelled = (event: Event): void => {
     if (firm) event.preventDefault();
   };
-  return html`<dialog class="dialog" ref=${element} aria-labelledby=${id} onCancel=${cancelled} onClose=${close}>
+  const pressed = (event: KeyboardEvent): void => {
+    if (firm && event.key === 'Escape') event.preventDefault(); // a second one would not be asked
+  };
+  return html`<dialog class="dialog" ref=${element} aria-labelledby=${id} onKeyDown=${pressed} onCancel=${cancelled} onClose=${close}>
     <div class="dialog-head">
       <h2 id=${id}>${title}</h2>
       ${firm ? null : html`<button type="button" class="button button-quiet" aria-label="Close" onClick=${close}>✕</button>`}

@@ -57,6 +57,7 @@ export function FailureNotice({ failure, retry }: { readonly failure: Failure; r
     ${requestId === undefined ? null : html`<${RequestId} id=${requestId} />`}
     <p class="row">
       ${retry === undefined ? null : html`<button type="button" class="button" onClick=${retry}>Try again</button>`}
+      ${code === 'csrf' ? html`<button type="button" class="button" onClick=${() => location.reload()}>Load the page again</button>` : null}
       ${signIn ? html`<a class="button" href=${to}>Sign in</a>` : null}
     </p>
   <//>`;

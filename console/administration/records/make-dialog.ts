@@ -31,12 +31,15 @@ export function MakeDialog<R>({
   readonly close: () => void;
 }): VNode {
   const [secret, setSecret] = useState<Issued | undefined>(undefined);
-  if (secret !== undefined) return html`<${SecretDialog} issued=${secret} close=${close} />`;
+  const done = (): void => {
+    made();
+    close();
+  };
+  if (secret !== undefined) return html`<${SecretDialog} issued=${secret} close=${done} />`;
   const send = async (values: Parameters<typeof paramsOf>[1]): Promise<void> => {
     const answer = await call<R>(name, { ...paramsOf(fields, values), ...fixed });
-    made();
-    if (issued === undefined) close();
-    else setSecret(issued(answer));
+    if (issued === undefined) done();
+    else setSecret(issued(answer)); // the list is asked for afterwards: should that fail, the secret is not lost
   };
   return html`<${Dialog} title=${title} close=${close}>
     <${RecordForm} fields=${fields} initial=${valuesOf(fields)} action=${action} send=${send} cancel=${close} />

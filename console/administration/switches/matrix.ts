@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { html } from '../../html.ts';
 import { holdPlace, moveInGrid, openGrid } from '../../parts/grid-keys.ts';
+import { kept, useGrowing } from '../../parts/kept.ts';
 import { Switch } from '../../parts/switch.ts';
 import { protocolChange } from './changes.ts';
 import { groupedRows, isPublic, type Obstacle, obstaclesTo, type SwitchRow } from './switch-state.ts';
@@ -11,6 +12,13 @@ import type { Switchboard } from './switchboard.ts';
 export interface RowActions {
   readonly toggle: (row: SwitchRow) => void;
   readonly why: (row: SwitchRow, protocol: string) => void;
+}
+
+/** The rows that are shown, and what they were found by. */
+export interface RowsProps extends RowActions {
+  readonly board: Switchboard;
+  readonly rows: readonly SwitchRow[];
+  readonly found: string;
 }
 
 const obstacleWords: Readonly<Record<Obstacle, (protocol: string) => string>> = {
@@ -37,12 +45,7 @@ export function RowNotes({ row }: { readonly row: SwitchRow }): VNode {
 }
 
 /** Functions against protocols: what answers, and every switch. */
-export function Matrix({
-  board,
-  rows,
-  toggle,
-  why,
-}: RowActions & { readonly board: Switchboard; readonly rows: readonly SwitchRow[] }): VNode {
+export function Matrix({ board, rows, found, toggle, why }: RowsProps): VNode {
   const table = useRef<HTMLTableElement>(null);
   useEffect(() => openGrid(table.current));
   const { protocols, switches } = board;
@@ -59,28 +62,35 @@ export function Matrix({
           </th>`;
         })}
       </tr></thead>
-      ${groupedRows(rows).map(
-        ([group, members]) => html`<tbody key=${group}>
-          <tr class="matrix-group"><th scope="rowgroup" colspan=${protocols.length + 1}>${group || 'Others'}
-            <span class="muted">${members.filter(({ by }) => by.length > 0).length} of ${members.length} on</span></th></tr>
-          ${members.map((row) => html`<${Row} key=${row.name} row=${row} board=${board} toggle=${toggle} why=${why} />`)}
+      ${groupedRows(rows, useGrowing(rows.length, found)).map(
+        ({ name, on, count, drawn }) => html`<tbody key=${name}>
+          <tr class="matrix-group"><th scope="rowgroup" colspan=${protocols.length + 1}>${name || 'Others'}
+            <span class="muted">${on} of ${count} on</span></th></tr>
+          ${drawn.map((row) => html`<${Row} key=${row.name} row=${row} board=${board} toggle=${toggle} why=${why} />`)}
         </tbody>`,
       )}
     </table>
   </div>`;
 }
 
-function Row({
-  row,
-  board,
-  toggle,
-  why,
-}: RowActions & { readonly row: SwitchRow; readonly board: Switchboard }): VNode {
+/** A row, for the matrix and for the list. */
+export interface RowProps extends RowActions {
+  readonly row: SwitchRow;
+  readonly board: Switchboard;
+}
+
+/** All that a row shows: where it stays the same, the row is not drawn anew. */
+export function rowContent({ row, board: { protocols, switches } }: RowProps): string {
+  const { enablewebservices, enabledwsprotocols } = switches;
+  return JSON.stringify([row, protocols, enablewebservices, enabledwsprotocols]);
+}
+
+const Row = kept(({ row, board, toggle, why }: RowProps) => {
   const on = row.by.length > 0;
   return html`<tr>
     <th scope="row" class="matrix-name">
       <div class="matrix-function">
-        <${Switch} label=${row.name} on=${on} busy=${board.busy} data-stop tabindex=${-1} onChange=${() => toggle(row)} />
+        <${Switch} label=${row.name} on=${on} data-stop tabindex=${-1} onChange=${() => toggle(row)} />
         <div><span class="matrix-title" title=${row.title}>${row.name}</span><${RowNotes} row=${row} /></div>
       </div>
     </th>
@@ -93,4 +103,4 @@ function Row({
       </td>`;
     })}
   </tr>`;
-}
+}, rowContent);

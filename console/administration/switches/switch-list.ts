@@ -1,18 +1,13 @@
 import type { VNode } from 'preact';
 import { html } from '../../html.ts';
+import { kept, useGrowing } from '../../parts/kept.ts';
 import { Switch } from '../../parts/switch.ts';
 import { protocolChange } from './changes.ts';
-import { answerText, type RowActions, RowNotes } from './matrix.ts';
-import { groupedRows, type SwitchRow } from './switch-state.ts';
-import type { Switchboard } from './switchboard.ts';
+import { answerText, RowNotes, type RowProps, type RowsProps, rowContent } from './matrix.ts';
+import { groupedRows } from './switch-state.ts';
 
 /** The protocols and functions one below the other: the matrix for narrow windows. */
-export function SwitchList({
-  board,
-  rows,
-  toggle,
-  why,
-}: RowActions & { readonly board: Switchboard; readonly rows: readonly SwitchRow[] }): VNode {
+export function SwitchList({ board, rows, found, toggle, why }: RowsProps): VNode {
   const { protocols, switches } = board;
   return html`<div class="switch-list">
     <h2>Protocols</h2>
@@ -25,23 +20,18 @@ export function SwitchList({
         </li>`,
       )}
     </ul>
-    ${groupedRows(rows).map(
-      ([group, members]) => html`<section key=${group}>
-        <h2>${group || 'Other functions'}</h2>
+    ${groupedRows(rows, useGrowing(rows.length, found)).map(
+      ({ name, on, count, drawn }) => html`<section key=${name}>
+        <h2>${name || 'Other functions'} <span class="muted small">${on} of ${count} on</span></h2>
         <ul class="lines">
-          ${members.map((row) => html`<${Line} key=${row.name} row=${row} board=${board} toggle=${toggle} why=${why} />`)}
+          ${drawn.map((row) => html`<${Line} key=${row.name} row=${row} board=${board} toggle=${toggle} why=${why} />`)}
         </ul>
       </section>`,
     )}
   </div>`;
 }
 
-function Line({
-  row,
-  board,
-  toggle,
-  why,
-}: RowActions & { readonly row: SwitchRow; readonly board: Switchboard }): VNode {
+const Line = kept(({ row, board, toggle, why }: RowProps) => {
   return html`<li class="line">
     <div class="line-main">
       <span class="mono">${row.name}</span>
@@ -54,6 +44,6 @@ function Line({
         })}
       </span>
     </div>
-    <${Switch} label=${row.name} on=${row.by.length > 0} busy=${board.busy} onChange=${() => toggle(row)} />
+    <${Switch} label=${row.name} on=${row.by.length > 0} onChange=${() => toggle(row)} />
   </li>`;
-}
+}, rowContent);

@@ -101,8 +101,21 @@ export function filteredRows(rows: readonly SwitchRow[], words: string, shown: S
   });
 }
 
-/** Rows by what stands before the first dot of their names; those that run the site itself are the last. */
-export function groupedRows(rows: readonly SwitchRow[]): readonly (readonly [string, readonly SwitchRow[]])[] {
+/** Rows that begin with the same word. */
+export interface RowGroup {
+  readonly name: string;
+  readonly count: number;
+  /** How many of them are on. */
+  readonly on: number;
+  /** Those that are drawn already. */
+  readonly drawn: readonly SwitchRow[];
+}
+
+/**
+ * Rows by what stands before the first dot of their names; those that run the site itself are the last.
+ * @param most so many rows are drawn
+ */
+export function groupedRows(rows: readonly SwitchRow[], most: number = rows.length): readonly RowGroup[] {
   const groups = new Map<string, SwitchRow[]>();
   for (const row of rows) {
     const group = row.name.includes('.') ? row.name.slice(0, row.name.indexOf('.')) : '';
@@ -111,5 +124,12 @@ export function groupedRows(rows: readonly SwitchRow[]): readonly (readonly [str
     else found.push(row);
   }
   const own = (group: string): boolean => group === 'admin' || group === 'auth';
-  return [...groups].sort(([one], [other]) => Number(own(one)) - Number(own(other)));
+  const sorted = [...groups].sort(([one], [other]) => Number(own(one)) - Number(own(other)));
+  let room = most;
+  return sorted.flatMap(([name, members]) => {
+    const drawn = members.slice(0, room);
+    room -= drawn.length;
+    const on = members.filter(({ by }) => by.length > 0).length;
+    return drawn.length === 0 ? [] : [{ name, count: members.length, on, drawn }];
+  });
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import { useNarrow } from '../../parts/narrow.ts';
 import { Empty, FailureNotice, Loading } from '../../parts/notice.ts';
@@ -29,13 +29,18 @@ function Board({ board, words }: { readonly board: Switchboard; readonly words: 
   const [asked, setAsked] = useState<readonly [name: string, protocol: string] | undefined>(undefined);
   const rows = filteredRows(board.rows, words, shown);
   const rowOf = (name: string | undefined) => board.rows.find((row) => row.name === name);
-  const toggle = (row: SwitchRow): void => {
-    if (row.by.length === 0) board.make(patternOn(board.switches, row.name));
-    else if (globsOf(row.by).length === 0) board.make(patternsOff(board.switches, row.by));
+  const latest = useRef(board); // rows that are not drawn anew have actions that are as old as they
+  latest.current = board;
+  const toggle = useCallback((row: SwitchRow): void => {
+    const { busy, make, switches } = latest.current;
+    if (busy) return;
+    if (row.by.length === 0) make(patternOn(switches, row.name));
+    else if (globsOf(row.by).length === 0) make(patternsOff(switches, row.by));
     else setWhich(row.name);
-  };
+  }, []);
+  const why = useCallback((row: SwitchRow, protocol: string) => setAsked([row.name, protocol]), []);
   const [whichRow, whyRow] = [rowOf(which), rowOf(asked?.[0])];
-  const actions = { board, rows, toggle, why: (row: SwitchRow, protocol: string) => setAsked([row.name, protocol]) };
+  const actions = { board, rows, found: `${shown} ${words}`, toggle, why };
   return html`<h1>Switches</h1>
     <${SiteSwitch} board=${board} />
     ${board.failure === undefined ? null : html`<${FailureNotice} failure=${board.failure} />`}

@@ -162,10 +162,14 @@ describe('console: switches', () => {
     expect(filteredRows(rows, 'USERS about list', 'all').map(({ name }) => name)).to.deep.equal(['users.list']);
     expect(filteredRows(rows, '', 'off').map(({ name }) => name)).to.deep.equal(['admin.audit', 'echo']);
     expect(filteredRows(rows, 'users.*', 'on')).to.have.length(4);
-    expect(groupedRows(rows).map(([group, members]) => [group, members.length])).to.deep.equal([
-      ['users', 4],
-      ['', 1],
-      ['admin', 1],
+    expect(groupedRows(rows).map(({ name, count, on, drawn }) => [name, count, on, drawn.length])).to.deep.equal([
+      ['users', 4, 4, 4],
+      ['', 1, 0, 1],
+      ['admin', 1, 0, 1],
+    ]);
+    expect(groupedRows(rows, 5).map(({ name, count, drawn }) => [name, count, drawn.length])).to.deep.equal([
+      ['users', 4, 4],
+      ['', 1, 1],
     ]);
   });
 });
