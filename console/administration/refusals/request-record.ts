@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { html } from '../../html.ts';
 import { Empty } from '../../parts/notice.ts';
 import { pathTo } from '../../route.ts';
+import { useSession } from '../../session.ts';
 import { useCall } from '../../use-call.ts';
 import { Facts, Moment } from '../records/facts.ts';
 import { Waiting } from '../records/record-page.ts';
@@ -36,6 +37,8 @@ function Recorded({
 }): VNode {
   const { code, gate, duration, client, user, address } = record;
   const well = code === 'ok';
+  const { protocols } = useSession().session;
+  const outside = protocols.some(({ name }) => name === record.protocol);
   const supposed = againOf(record);
   return html`<section class="card">
     <h2>${record.function} over ${record.protocol}</h2>
@@ -52,7 +55,7 @@ function Recorded({
       ['Gate', gate === undefined ? html`<span class="muted">none refused</span>` : html`<code>${gate}</code>`],
       ['Took', `${duration.toFixed(1)} ms`],
     ]} />
-    ${well || record.protocol === 'console' ? null : html`<${Again} record=${record} open=${!many} />`}
+    ${well || !outside ? null : html`<${Again} record=${record} open=${!many} />`}
   </section>`;
 }
 
