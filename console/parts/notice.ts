@@ -35,7 +35,7 @@ const titles: Readonly<Record<string, string>> = {
   unauthenticated: 'Sign in to see this',
   'invalid-credentials': 'The session has ended',
   csrf: 'The session has changed',
-  forbidden: 'You may not see this',
+  forbidden: 'You may not do this',
   'unknown-function': 'There is nothing here for you',
   'rate-limited': 'Too many requests',
 };

@@ -13,6 +13,7 @@ const usual: EventFilter = { kind: '', user: '', request: '', since: '', until: 
 
 /** The kinds of events that there are. */
 export const kinds: readonly string[] = [
+  'login',
   'login-failed',
   'session-started',
   'sessions-ended',
@@ -27,6 +28,7 @@ export const kinds: readonly string[] = [
   'token-revoked',
   'app-password-created',
   'app-password-revoked',
+  'setup-refused',
   'user-created',
   'user-changed',
   'user-removed',

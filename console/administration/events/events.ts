@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import { TextField } from '../../parts/field.ts';
+import { useNarrow } from '../../parts/narrow.ts';
 import { Empty } from '../../parts/notice.ts';
 import { go, pathTo, type Route } from '../../route.ts';
 import { useCall } from '../../use-call.ts';
@@ -29,13 +30,20 @@ export function EventsSection({ route }: { readonly route: Route }): VNode {
   };
   return html`<div class="title-row"><h1>Events</h1><button type="button" class="button" onClick=${called.reload}>Look again</button></div>
     <p class="muted intro">What happened to credentials, users and switches: the newest first. Calls are under Usage.</p>
-    <${Filters} key=${`${filter.user} ${filter.request}`} filter=${filter} change=${change} />
+    <${FoldedFilters} filter=${filter} change=${change} />
     ${called.value === undefined ? html`<${Waiting} called=${called} what="the events" />` : html`<${Events} events=${called.value} filter=${filter} change=${change} />`}`;
 }
 
 interface FilterProps {
   readonly filter: EventFilter;
   readonly change: (part: Partial<EventFilter>) => void;
+}
+
+/** The filters, folded away on phones unless one is set. */
+function FoldedFilters({ filter, change }: FilterProps): VNode {
+  const filters = html`<${Filters} key=${`${filter.user} ${filter.request}`} filter=${filter} change=${change} />`;
+  if (!useNarrow()) return filters;
+  return html`<details class="card patterns" open=${queryOfFilter({ ...filter, limit: 100 }) !== ''}><summary>Filters</summary>${filters}</details>`;
 }
 
 function Filters({ filter, change }: FilterProps): VNode {

@@ -6,7 +6,7 @@ import { type Counted, distance, standingOf } from './standing.ts';
 export function Moment({ at, none = 'never' }: { readonly at: string | undefined; readonly none?: string }): VNode {
   if (at === undefined) return html`<span class="muted">${none}</span>`;
   const text = new Date(at).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
-  return html`<time datetime=${at} title=${at}>${text}</time> <span class="muted small">${distance(at, Date.now())}</span>`;
+  return html`<span><time datetime=${at} title=${at}>${text}</time> <span class="muted small">${distance(at, Date.now())}</span></span>`;
 }
 
 /** How far a moment is from now; the moment itself under the pointer. */
