@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import { Empty, FailureNotice, Loading } from '../../parts/notice.ts';
 import { pathTo, type Route } from '../../route.ts';
@@ -17,9 +17,16 @@ export interface Deed {
 /** Buttons, of which one at a time has its dialog open. */
 export function Deeds({ deeds, small = false }: { readonly deeds: readonly Deed[]; readonly small?: boolean }): VNode {
   const [open, setOpen] = useState<string | undefined>(undefined);
+  const row = useRef<HTMLDivElement>(null);
+  const used = useRef(false);
+  if (open !== undefined) used.current = true;
+  useEffect(() => {
+    // the button that was pressed may be gone when its work is done, and the focus with it
+    if (used.current && open === undefined && document.activeElement === document.body) row.current?.focus();
+  });
   const deed = deeds.find(({ label }) => label === open);
-  return html`<div class="row">
-    ${deeds.map(({ label, tone }) => html`<button type="button" class=${`button ${small ? 'button-small' : ''} ${tone === undefined ? '' : `button-${tone}`}`} onClick=${() => setOpen(label)}>${label}</button>`)}
+  return html`<div class="row deeds" tabindex="-1" ref=${row}>
+    ${deeds.map(({ label, tone }) => html`<button key=${label} type="button" class=${`button ${small ? 'button-small' : ''} ${tone === undefined ? '' : `button-${tone}`}`} onClick=${() => setOpen(label)}>${label}</button>`)}
     ${deed?.dialog(() => setOpen(undefined)) ?? null}
   </div>`;
 }
@@ -68,7 +75,7 @@ export function RecordHead({
   readonly children?: ComponentChildren;
 }): VNode {
   return html`<div class="title-row">
-    <h1>${name} ${counted === undefined ? null : html`<${StandingPill} record=${counted} />`}</h1>
+    <h1>${name} ${counted === undefined ? null : html`<span role="status"><${StandingPill} record=${counted} /></span>`}</h1>
     ${children}
   </div>`;
 }
