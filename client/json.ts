@@ -2,7 +2,7 @@ import { toBase64 } from '../lib/base64.ts';
 import type { FunctionData } from '../lib/define.ts';
 import { Fault, type Issue } from '../lib/fault.ts';
 import type { Issues } from '../lib/issues.ts';
-import { parseExactJson } from '../lib/json/exact.ts';
+import { JsonNumber } from '../lib/json/number.ts';
 import { jsonReader } from '../lib/json/read.ts';
 import type { Answer, ClientResponse, Refusal } from './client.ts';
 import { decodeBody } from './text.ts';
@@ -19,19 +19,31 @@ function wireValue(_: string, value: unknown): unknown {
 
 /** A number outside of quotes with more digits than every double keeps. Inside of them it costs time and no more. */
 const longNumber = /[:[,\s]-?[0-9][0-9.]{15}/;
+/** The texts and the numbers of a JSON document that has been parsed before: only then is each text known to end. */
+const tokens = /"(?:[^"\\]+|\\.)*"|-?[0-9][0-9.eE+-]*/gs;
 
 /**
- * A JSON answer, no digit lost.
+ * A JSON answer, no digit lost: a number that a double would change is a JsonNumber.
  * @throws Fault if it is none
  */
 export function readJson(response: ClientResponse): unknown {
   const text = decodeBody(response);
   try {
-    return longNumber.test(text) ? parseExactJson(text) : JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return longNumber.test(text) ? parseLong(text) : value;
   } catch (cause) {
-    if (cause instanceof Fault) throw cause;
     throw new Fault('malformed', 'The answer is not JSON', { cause });
   }
+}
+
+/** Parses with numbers that a double would change as marked texts; nobody guesses the mark. */
+function parseLong(text: string): unknown {
+  const mark = `${Math.random()}:`;
+  const isKept = (token: string): boolean => token.startsWith('"') || String(Number(token)) === token;
+  const marked = text.replace(tokens, (token) => (isKept(token) ? token : `"${mark}${token}"`));
+  return JSON.parse(marked, (_, value: unknown) =>
+    typeof value === 'string' && value.startsWith(mark) ? new JsonNumber(value.slice(mark.length)) : value,
+  );
 }
 
 /** Whether a JSON value is an object. */

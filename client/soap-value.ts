@@ -2,7 +2,6 @@ import { toBase64 } from '../lib/base64.ts';
 import { type Descriptor, type Fields, type Unwrapped, unwrap } from '../lib/descriptor.ts';
 import type { Issues } from '../lib/issues.ts';
 import { readText, type Spelling } from '../lib/text-value.ts';
-import { fieldOf } from '../lib/values.ts';
 import { xsiNamespace } from '../protocols/soap/envelope.ts';
 import { escapeText } from '../protocols/xml/write.ts';
 import { child, type Node } from './tree.ts';
@@ -25,10 +24,7 @@ function content(core: Unwrapped['core'], value: unknown): string {
         .map(([key, item]) => `<entry><key>${escapeText(key)}</key>${soapElement('value', core.value, item)}</entry>`)
         .join('');
     case 'object':
-      return Object.entries(core.fields)
-        .map(([name, field]) => [name, field, fieldOf(value as object, name)] as const)
-        .map(([name, field, item]) => (item === undefined ? '' : soapElement(name, field, item)))
-        .join('');
+      return elements(core.fields, value as Readonly<Record<string, unknown>>);
     case 'json':
       return escapeText(JSON.stringify(value));
     case 'datetime':
@@ -38,6 +34,14 @@ function content(core: Unwrapped['core'], value: unknown): string {
     default:
       return escapeText(String(value));
   }
+}
+
+/** The fields that an object has of its own, in their order. */
+function elements(fields: Fields, values: Readonly<Record<string, unknown>>): string {
+  return Object.entries(fields)
+    .filter(([name]) => Object.hasOwn(values, name) && values[name] !== undefined)
+    .map(([name, field]) => soapElement(name, field, values[name]))
+    .join('');
 }
 
 /** Reads the content of an element by descriptor; what does not fit goes into `issues`. */

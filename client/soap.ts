@@ -68,13 +68,20 @@ function envelopeText(
   );
 }
 
+/** Faults that have no error object, since nothing of the Body was read (SOAP 1.1 §4.4). */
+const bare: Readonly<Record<string, string | undefined>> = {
+  __proto__: null as never,
+  VersionMismatch: 'version-mismatch',
+  MustUnderstand: 'must-understand',
+};
+
 /** The typed error object in `detail` (DESIGN §4), else what the fault itself says. */
 function readFault(fn: FunctionData, fault: Node, issues: Issues): Refusal {
   const [error] = (child(fault, 'detail') ?? child(fault, 'Detail'))?.children ?? [];
   const reason = child(fault, 'faultstring') ?? child(child(fault, 'Reason'), 'Text');
   const code = child(fault, 'faultcode') ?? child(child(fault, 'Code'), 'Value');
   const found = child(error, 'issues')?.children ?? [];
-  const name = child(error, 'code')?.text ?? code?.text ?? 'fault';
+  const name = child(error, 'code')?.text ?? bare[code?.text.replace(/^.*:/, '') ?? ''] ?? code?.text ?? 'fault';
   const declared = Object.hasOwn(fn.errors, name) ? fn.errors[name]?.data : undefined;
   const data = child(error, 'data');
   const retryAfter = child(error, 'retryAfter')?.text;

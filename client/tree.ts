@@ -1,6 +1,6 @@
 import { XmlScanner } from '../protocols/xml/scanner.ts';
 import type { ClientResponse } from './client.ts';
-import { decodeXmlBody } from './text.ts';
+import { decodeXmlBody } from './xml-text.ts';
 
 /** An element of an answer: its local name and namespace, its text, its children, whether it is xsi:nil. */
 export interface Node {

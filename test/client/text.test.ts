@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { decodeBody, decodeXmlBody } from '../../client/text.ts';
+import { decodeBody } from '../../client/text.ts';
+import { decodeXmlBody } from '../../client/xml-text.ts';
 import { caught } from '../lib/caught.ts';
 
 const wide = (text: string, swapped: boolean): Uint8Array => {
