@@ -81,7 +81,7 @@ export function readError(
     ok: false,
     code,
     message: String(message),
-    issues: Array.isArray(found['issues']) ? (found['issues'] as Issue[]) : [],
+    issues: Array.isArray(found['issues']) ? (found['issues'].filter(isObject) as unknown as Issue[]) : [],
     data: declared === undefined || data === undefined ? undefined : jsonReader(declared)(data, issues),
     retryAfter: typeof retryAfter === 'number' ? retryAfter : undefined,
     requestId: typeof requestId === 'string' ? requestId : undefined,

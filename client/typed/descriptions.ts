@@ -73,8 +73,10 @@ function fetched(options: ClientOptions, connection: Connection): Describe {
 }
 
 function pick(name: string, catalog: ExportedCatalog, namespace: string | undefined): Described {
-  const functions = catalog.functions.filter((fn) => fn.name === name);
-  const [fn = unknown(name)] = answered(undefined, () => importCatalog({ ...catalog, functions }));
+  const [fn = unknown(name)] = answered(undefined, () => {
+    const functions = catalog.functions.filter((one) => one.name === name);
+    return importCatalog({ ...catalog, functions });
+  });
   return { fn, namespace: namespace ?? catalog.site?.namespace ?? usualNamespace };
 }
 
