@@ -10,8 +10,6 @@ import type {
   Fields,
   FloatDescriptor,
   Infer,
-  Input,
-  InputShape,
   Int64Descriptor,
   IntDescriptor,
   JsonDescriptor,
@@ -28,11 +26,11 @@ import { standard } from './standard.ts';
 
 type Options<D> = Omit<
   D,
-  'kind' | '~type' | '~input' | '~standard' | 'item' | 'value' | 'inner' | 'values' | 'name' | 'fields'
+  'kind' | '~type' | '~of' | '~standard' | 'item' | 'value' | 'inner' | 'values' | 'name' | 'fields'
 >;
 
 /** Freezes the data of a descriptor and lets it speak Standard Schema without showing it among its members. */
-function descriptor<D extends Descriptor>(data: Omit<D, '~type' | '~input' | '~standard'>): D {
+function descriptor<D extends Descriptor>(data: Omit<D, '~type' | '~of' | '~standard'>): D {
   const made = { ...data } as D;
   Object.defineProperty(made, '~standard', { get: () => standard(made), enumerable: false });
   return Object.freeze(made);
@@ -68,14 +66,14 @@ export const t = {
   enum: <const V extends string>(values: readonly V[], options: Notes = {}): EnumDescriptor<V> =>
     descriptor<EnumDescriptor<V>>({ kind: 'enum', values: Object.freeze([...values]), ...options }),
   /** A list of `min` to `max` items (16,384 unless declared). */
-  list: <D extends Descriptor>(item: D, options: Options<ListDescriptor> = {}): ListDescriptor<Infer<D>, Input<D>> =>
-    descriptor<ListDescriptor<Infer<D>, Input<D>>>({ kind: 'list', item, ...options }),
+  list: <D extends Descriptor>(item: D, options: Options<ListDescriptor> = {}): ListDescriptor<Infer<D>, D> =>
+    descriptor<ListDescriptor<Infer<D>, D>>({ kind: 'list', item, ...options }),
   /** A dictionary from text to values of one type. */
-  map: <D extends Descriptor>(value: D, options: Options<MapDescriptor> = {}): MapDescriptor<Infer<D>, Input<D>> =>
-    descriptor<MapDescriptor<Infer<D>, Input<D>>>({ kind: 'map', value, ...options }),
+  map: <D extends Descriptor>(value: D, options: Options<MapDescriptor> = {}): MapDescriptor<Infer<D>, D> =>
+    descriptor<MapDescriptor<Infer<D>, D>>({ kind: 'map', value, ...options }),
   /** A structure with named fields in order. One name has one definition in a catalog. */
-  object: <F extends Fields>(name: string, fields: F, options: Notes = {}): ObjectDescriptor<Shape<F>, InputShape<F>> =>
-    descriptor<ObjectDescriptor<Shape<F>, InputShape<F>>>({
+  object: <F extends Fields>(name: string, fields: F, options: Notes = {}): ObjectDescriptor<Shape<F>, F> =>
+    descriptor<ObjectDescriptor<Shape<F>, F>>({
       kind: 'object',
       name,
       fields: Object.freeze({ ...fields }),
@@ -84,19 +82,19 @@ export const t = {
   /** Any JSON value. */
   json: (options: Notes = {}): JsonDescriptor => descriptor({ kind: 'json', ...options }),
   /** The value or null. */
-  nullable: <D extends Descriptor>(inner: D, options: Notes = {}): NullableDescriptor<Infer<D>, Input<D>> =>
-    descriptor<NullableDescriptor<Infer<D>, Input<D>>>({ kind: 'nullable', inner, ...options }),
+  nullable: <D extends Descriptor>(inner: D, options: Notes = {}): NullableDescriptor<Infer<D>, D> =>
+    descriptor<NullableDescriptor<Infer<D>, D>>({ kind: 'nullable', inner, ...options }),
   /** A field or parameter that may be left out. */
-  optional: <D extends Descriptor>(inner: D, options: Notes = {}): OptionalDescriptor<Infer<D>, Input<D>> =>
-    descriptor<OptionalDescriptor<Infer<D>, Input<D>>>({ kind: 'optional', inner, ...options }),
+  optional: <D extends Descriptor>(inner: D, options: Notes = {}): OptionalDescriptor<Infer<D>, D> =>
+    descriptor<OptionalDescriptor<Infer<D>, D>>({ kind: 'optional', inner, ...options }),
   /** A field or parameter that may be left out, and then has this value. */
   default: <D extends Descriptor>(
     inner: D,
     value: NoInfer<Infer<D>>,
     options: Notes = {},
-  ): DefaultDescriptor<Infer<D>, Input<D>> =>
-    descriptor<DefaultDescriptor<Infer<D>, Input<D>>>({ kind: 'default', inner, value: frozen(value), ...options }),
+  ): DefaultDescriptor<Infer<D>, D> =>
+    descriptor<DefaultDescriptor<Infer<D>, D>>({ kind: 'default', inner, value: frozen(value), ...options }),
   /** The same descriptor with another description, for a type that is used in several places. */
   describe: <D extends Descriptor>(described: D, description: string): D =>
-    descriptor<D>({ ...described, description } as Omit<D, '~type' | '~input' | '~standard'>),
+    descriptor<D>({ ...described, description } as Omit<D, '~type' | '~of' | '~standard'>),
 } as const;

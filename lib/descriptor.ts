@@ -10,13 +10,11 @@ export interface Notes {
   readonly deprecated?: string;
 }
 
-/** Members common to all descriptors: frozen plain data with a literal `kind`, and the TypeScript types it stands for. */
-interface Typed<K extends string, T, I = T> extends Notes {
+/** Members common to all descriptors: frozen plain data with a literal `kind`, and the TypeScript type it stands for. */
+interface Typed<K extends string, T> extends Notes {
   readonly kind: K;
   /** Exists for the compiler only: the type of a value in a handler. */
   readonly '~type': T;
-  /** Exists for the compiler only: the type of a value that a caller gives, who may leave out what has a default. */
-  readonly '~input': I;
   /** Standard Schema v1, so that a descriptor can be handed to tools that take one. */
   readonly '~standard': StandardProps<T>;
 }
@@ -49,6 +47,11 @@ export interface DecimalDescriptor extends Typed<'decimal', string> {
   readonly min?: string;
   readonly max?: string;
 }
+/** A descriptor that is made of others. */
+interface Made<K extends string, T, O> extends Typed<K, T> {
+  /** Exists for the compiler only: the types of the others, to tell what callers may leave out inside. */
+  readonly '~of': O;
+}
 /** A calendar day, `YYYY-MM-DD`. */
 export interface DateDescriptor extends Typed<'date', string> {}
 /** A moment, to the millisecond. */
@@ -60,18 +63,17 @@ export interface BytesDescriptor extends Typed<'bytes', Uint8Array> {
 export interface EnumDescriptor<V extends string = string> extends Typed<'enum', V> {
   readonly values: readonly V[];
 }
-export interface ListDescriptor<T = unknown, I = T> extends Typed<'list', readonly T[], readonly I[]> {
+export interface ListDescriptor<T = unknown, O = unknown> extends Made<'list', readonly T[], O> {
   readonly item: Descriptor;
   readonly min?: number;
   readonly max?: number;
 }
 /** A dictionary with text keys. */
-export interface MapDescriptor<T = unknown, I = T>
-  extends Typed<'map', Readonly<Record<string, T>>, Readonly<Record<string, I>>> {
+export interface MapDescriptor<T = unknown, O = unknown> extends Made<'map', Readonly<Record<string, T>>, O> {
   readonly value: Descriptor;
   readonly max?: number;
 }
-export interface ObjectDescriptor<T = unknown, I = T> extends Typed<'object', T, I> {
+export interface ObjectDescriptor<T = unknown, O = unknown> extends Made<'object', T, O> {
   /** The type's name, unique in the catalog: it becomes the XSD complex type. */
   readonly name: string;
   /** In declared order, which is the order on the wire where order counts. */
@@ -79,13 +81,13 @@ export interface ObjectDescriptor<T = unknown, I = T> extends Typed<'object', T,
 }
 /** Any JSON value. */
 export interface JsonDescriptor extends Typed<'json', Json> {}
-export interface NullableDescriptor<T = unknown, I = T> extends Typed<'nullable', T | null, I | null> {
+export interface NullableDescriptor<T = unknown, O = unknown> extends Made<'nullable', T | null, O> {
   readonly inner: Descriptor;
 }
-export interface OptionalDescriptor<T = unknown, I = T> extends Typed<'optional', T | undefined, I | undefined> {
+export interface OptionalDescriptor<T = unknown, O = unknown> extends Made<'optional', T | undefined, O> {
   readonly inner: Descriptor;
 }
-export interface DefaultDescriptor<T = unknown, I = T> extends Typed<'default', T, I | undefined> {
+export interface DefaultDescriptor<T = unknown, O = unknown> extends Made<'default', T, O> {
   readonly inner: Descriptor;
   readonly value: T;
 }
@@ -131,8 +133,17 @@ export type Shape<F> = {
   readonly [K in keyof F as F[K] extends { readonly kind: 'optional' } ? K : never]?: Infer<F[K]>;
 };
 
-/** The value that a caller gives for a descriptor. */
-export type Input<D> = D extends { readonly '~input': infer I } ? I : never;
+/** The value that a caller gives for a descriptor: as in handlers, but that what has a default may be left out inside. */
+export type Input<D> = D extends { readonly kind: infer K; readonly '~of': infer O } ? MadeInput<K, O> : Infer<D>;
+type MadeInput<K, O> = K extends 'object'
+  ? InputShape<O>
+  : K extends 'list'
+    ? readonly Input<O>[]
+    : K extends 'map'
+      ? Readonly<Record<string, Input<O>>>
+      : K extends 'nullable'
+        ? Input<O> | null
+        : Input<O> | undefined;
 
 type MayBeLeftOut = { readonly kind: 'optional' | 'default' };
 
