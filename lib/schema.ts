@@ -33,7 +33,9 @@ const finite = (limit: number): number | undefined => (limit === Infinity ? unde
 export function schemaOf(descriptor: Descriptor, form: SchemaForm): JsonSchema {
   if (form.form === 'value') return valueSchema(descriptor, form);
   const { deprecated } = descriptor;
-  const description = [descriptor.description, rangeText(descriptor)].filter((text) => text !== undefined).join(' ');
+  const instead = deprecated === undefined ? undefined : `Deprecated: ${deprecated}`;
+  const texts = [descriptor.description, rangeText(descriptor), instead];
+  const description = texts.filter((text) => text !== undefined).join(' ');
   const notes = defined({
     description: description === '' ? undefined : description,
     deprecated: deprecated === undefined ? undefined : true,

@@ -1,5 +1,6 @@
 import type { ListedFunction } from '../../../lib/define.ts';
 import { type Descriptor, unwrap } from '../../../lib/descriptor.ts';
+import { errorObjectSchema, errorSchemas } from '../../../lib/error-schema.ts';
 import { exampleJson, shownExamples } from '../../../lib/json/example.ts';
 import type { JsonSchema } from '../../../lib/schema.ts';
 import { createSchemaSet, type SchemaSet } from '../../../lib/schema-set.ts';
@@ -18,11 +19,12 @@ function parameter(name: string, descriptor: Descriptor, set: SchemaSet): JsonSc
   };
 }
 
+/** What a function declares; `data` is the schema of what stands there: the error object, the declared data inside. */
 function errorsOf({ errors }: ListedFunction, set: SchemaSet): readonly JsonSchema[] {
   return Object.entries(errors).map(([code, { number, message, data }]) => ({
     code: number,
     message: message ?? code.replaceAll('-', ' '),
-    ...(data === undefined ? {} : { data: set.schema(data, 'answered') }),
+    data: errorObjectSchema([code], data === undefined ? undefined : set.schema(data, 'answered')),
   }));
 }
 
@@ -58,7 +60,7 @@ function method(fn: ListedFunction, set: SchemaSet): JsonSchema {
 function standardErrors(): JsonSchema {
   const entries = [...standardNumbers()].map(([number, codes]) => [
     `E${-number}`,
-    { code: number, message: codes.join(', ') },
+    { code: number, message: codes.join(', '), data: errorObjectSchema(codes) },
   ]);
   return Object.fromEntries(entries);
 }
@@ -71,6 +73,6 @@ export function openrpcDocument(functions: readonly ListedFunction[]): JsonSchem
     openrpc: '1.3.2',
     info: { title: 'Polywire', version: '1', description: 'Functions by JSON-RPC 2.0 over HTTP.' },
     methods,
-    components: { schemas: set.named, errors: standardErrors() },
+    components: { schemas: { ...set.named, ...errorSchemas }, errors: standardErrors() },
   };
 }

@@ -1,9 +1,10 @@
+import { errorSchemas } from '../../../lib/error-schema.ts';
 import type { JsonSchema } from '../../../lib/schema.ts';
 import { createSchemaSet } from '../../../lib/schema-set.ts';
 import type { Site } from '../../../lib/site.ts';
 import { answerHeaders } from './headers.ts';
 import { operationsOf } from './operation.ts';
-import { errorResponses, errorSchemas } from './responses.ts';
+import { errorResponses } from './responses.ts';
 import { securitySchemes } from './security.ts';
 
 /** The OpenAPI 3.1 document of the listed functions that are on; `servers` is for whoever serves it to add. */

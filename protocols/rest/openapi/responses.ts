@@ -1,4 +1,5 @@
 import type { AnyFunction } from '../../../lib/define.ts';
+import { errorObjectSchema } from '../../../lib/error-schema.ts';
 import type { JsonSchema } from '../../../lib/schema.ts';
 import type { SchemaSet } from '../../../lib/schema-set.ts';
 import { standardCodes } from '../fault.ts';
@@ -6,35 +7,9 @@ import { headersOfError, headersOfResult } from './headers.ts';
 
 const text = { type: 'string' } as const;
 
-/** The schemas of what every error says (DESIGN §4); their names have dots, which no type of a catalog has. */
-export const errorSchemas: Readonly<Record<string, JsonSchema>> = {
-  'Polywire.Issue': {
-    title: 'Issue',
-    description: 'One thing that is wrong with the parameters.',
-    type: 'object',
-    properties: { path: { ...text, description: 'As users/3/email; empty for the whole.' }, code: text, message: text },
-    required: ['path', 'code', 'message'],
-    additionalProperties: false,
-  },
-};
-
-const issues = { type: 'array', items: { $ref: '#/components/schemas/Polywire.Issue' } } as const;
-
 /** The envelope of an error whose code is one of some, with the data that a function declared for it. */
 function envelope(codes: readonly string[], data?: JsonSchema): JsonSchema {
-  const error = {
-    type: 'object',
-    properties: {
-      code: { type: 'string', enum: codes },
-      message: text,
-      ...(data === undefined ? { issues } : { data }),
-      retryAfter: { type: 'number', description: 'Seconds after which a retry may succeed.' },
-      requestId: text,
-      help: text,
-    },
-    required: ['code', 'message', 'requestId', ...(data === undefined ? [] : ['data'])],
-    additionalProperties: false,
-  };
+  const error = errorObjectSchema(codes, data);
   return {
     type: 'object',
     properties: { status: { const: 'error' }, error },

@@ -47,6 +47,14 @@ describe('lib/schema', () => {
       }),
       form,
     );
+    const notes = { min: 1n, max: 9n, description: 'Few.', deprecated: 'nobody reads it' };
+    expect(schemaOf(t.int64(notes), form)).include({
+      minimum: 1,
+      maximum: 9,
+      description: 'Few. Must be at least 1 and at most 9. Deprecated: nobody reads it',
+      deprecated: true,
+    });
+    expect(schemaOf(t.decimal({ min: '0.1' }), form)).include({ description: 'Must be at least 0.1.' });
     expect(schema).deep.equal({
       title: 'User',
       type: 'object',

@@ -121,6 +121,23 @@ describe('OpenRPC', () => {
     }
   });
 
+  it('holds for real errors', async () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    ajv.addSchema({ ...document, $id: 'document' } as object);
+    const index = document.methods.findIndex(({ name }) => name === 'shop.find');
+    for (const [params, code, schema] of [
+      [{ ids: ['-1'] }, 2_001, `document#/methods/${index}/errors/0/data`],
+      [{ ids: 'x', more: 1 }, -32602, 'document#/components/errors/E32602/data'],
+    ] as const) {
+      const { error } = await call('shop.find', params);
+      expect(error?.code).to.equal(code);
+      const fits = ajv.compile({ $ref: schema });
+      const { data } = error as { readonly data?: unknown };
+      expect(fits(data), `${JSON.stringify(data)} ${ajv.errorsText(fits.errors)}`).to.equal(true);
+      expect(fits({ ...(data as object), code: 'other' })).to.equal(false);
+    }
+  });
+
   it('is not to be had by POST, nor calls by GET', async () => {
     expect((await fetch(`${url}/jsonrpc`)).status).to.equal(405);
     const posted = await fetch(`${url}/openrpc.json`, {
