@@ -1,7 +1,7 @@
 import { valueNames } from './edges.ts';
 
 /** The protocols that clients speak. */
-export type ClientProtocol = 'soap' | 'xmlrpc' | 'jsonrpc' | 'rest';
+export type ClientProtocol = 'soap' | 'xmlrpc' | 'jsonrpc' | 'rest' | 'mcp';
 
 /** Where a client is run. */
 export interface Place {

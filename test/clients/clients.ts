@@ -2,6 +2,7 @@ import type { ForeignClient } from './client.ts';
 import { compiledSoapClients } from './groups/compiled-soap.ts';
 import { javaClients } from './groups/java.ts';
 import { jsonClients } from './groups/json.ts';
+import { mcpClients } from './groups/mcp.ts';
 import { scriptedSoapClients } from './groups/scripted-soap.ts';
 import { xmlrpcClients } from './groups/xmlrpc.ts';
 
@@ -12,4 +13,5 @@ export const clients: readonly ForeignClient[] = [
   ...compiledSoapClients,
   ...xmlrpcClients,
   ...jsonClients,
+  ...mcpClients,
 ];

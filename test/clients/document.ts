@@ -28,6 +28,7 @@ const protocols = [
   ['xmlrpc', 'XML-RPC'],
   ['jsonrpc', 'JSON-RPC'],
   ['rest', 'REST'],
+  ['mcp', 'MCP'],
 ] as const;
 
 const signs: Readonly<Record<Cell['is'], string>> = { exact: '✓', loss: '≈', impossible: '–', wrong: '**wrong**' };

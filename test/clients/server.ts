@@ -36,6 +36,7 @@ export async function startClientsServer(): Promise<ClientsServer> {
       enablewebservices: true,
       enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
       enabledwsfunctions: ['test.*', 'sample.*', 'edges.*'],
+      mcp: { tools: 1_000 },
     },
   });
   const { port } = await server.listen({ port: 0 });

@@ -4,7 +4,7 @@ import type { ForeignClient, Place } from '../client.ts';
 import { must } from '../command.ts';
 
 /** PyPI's packages that the Python programs need. */
-const packages = ['zeep==4.3.3', 'suds==1.2.0', 'requests==2.34.2', 'jsonrpclib-pelix==1.2.0'];
+const packages = ['zeep==4.3.3', 'suds==1.2.0', 'requests==2.34.2', 'jsonrpclib-pelix==1.2.0', 'mcp==2.3.0'];
 
 /** The interpreter of the environment that all Python programs share. */
 export const pythonOf = ({ build }: Pick<Place, 'build'>): string => join(build, 'environment', 'bin', 'python');

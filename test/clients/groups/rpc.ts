@@ -13,6 +13,7 @@ const titles: Readonly<Record<ClientProtocol, string>> = {
   xmlrpc: 'XML-RPC',
   jsonrpc: 'JSON-RPC 2.0',
   rest: 'REST',
+  mcp: 'MCP',
 };
 
 /** Makes a client of a program, which gets the address of the server as its last argument. */
