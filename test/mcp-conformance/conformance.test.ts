@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createServer, type Server } from '../../index.ts';
 import { conformanceFunctions } from './functions.ts';
 import { beyond, lessChecks, type Revision, reasons, type Sort, scenarios } from './scenarios.ts';
-import { type Check, isInstalled, requirementsOf, runScenarios } from './tool.ts';
+import { type Check, mustBeInstalled, requirementsOf, runScenarios } from './tool.ts';
 
 /** Checks that a server of tools has to pass. */
 function failures(checks: readonly Check[]): readonly string[] {
@@ -15,7 +15,7 @@ describe('the official conformance tool of MCP', () => {
   let server: Server;
   let url: string;
   before(async () => {
-    if (!isInstalled()) throw new Error('the tool is not there: npm run test:mcp installs it');
+    mustBeInstalled();
     const settings = { enablewebservices: true, enabledwsprotocols: ['mcp'], enabledwsfunctions: ['*'] };
     server = await createServer({ functions: conformanceFunctions, log: false, settings });
     url = `${(await server.listen({ port: 0 })).url}/mcp`;

@@ -2,11 +2,15 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { must, run } from '../clients/command.ts';
+import { type Finished, must, run } from '../clients/command.ts';
 import { repositoryFile } from '../documentation/repository.ts';
 
-/** The official tool, and a Node.js that it starts on: it wants 22. */
-const packages = ['@modelcontextprotocol/conformance@0.2.0-alpha.12', 'node@22.23.3'];
+/** The official tool, the inspector, and a Node.js that they start on: both want 22. */
+const packages = [
+  '@modelcontextprotocol/conformance@0.2.0-alpha.12',
+  '@modelcontextprotocol/inspector@2.12.0',
+  'node@22.23.3',
+];
 
 function folder(): string {
   return repositoryFile('.build/mcp-conformance');
@@ -15,15 +19,29 @@ function folder(): string {
 const toolFolder = () => join(folder(), 'node_modules', '@modelcontextprotocol', 'conformance');
 const nodeProgram = () => join(folder(), 'node_modules', 'node', 'bin', 'node');
 
-/** Installs both from npm into a folder of their own, once. */
+/** Installs them from npm into a folder of their own, once. */
 export async function installTool(): Promise<void> {
   mkdirSync(folder(), { recursive: true });
   const options = ['--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
-  await must(['npm', 'install', '--prefix', folder(), ...options, ...packages], { seconds: 300 });
+  await must(['npm', 'install', '--prefix', folder(), ...options, ...packages], { seconds: 600 });
 }
 
-export function isInstalled(): boolean {
-  return existsSync(toolFolder()) && existsSync(nodeProgram());
+const inspectorProgram = () => join(folder(), 'node_modules', '.bin', 'mcp-inspector');
+
+/**
+ * Whether everything is there.
+ * @throws Error that says how it comes there
+ */
+export function mustBeInstalled(): void {
+  if ([toolFolder(), inspectorProgram(), nodeProgram()].every((path) => existsSync(path))) return;
+  throw new Error('the tools are not there: npm run test:mcp installs them');
+}
+
+/** Asks a server by the inspector's command line. */
+export function inspect(url: string, ...words: readonly string[]): Promise<Finished> {
+  const program = [nodeProgram(), inspectorProgram(), '--cli', url, '--transport', 'http'];
+  const env = { MCP_CATALOG_PATH: join(folder(), 'catalog.json') }; // and not in somebody's home
+  return run([...program, ...words], { cwd: folder(), env, seconds: 60 });
 }
 
 /** What a set requires of servers. */
