@@ -4,6 +4,7 @@ import { type Declared, Fault, type FaultCode, faultCodes } from '../../lib/faul
 import type { RequestHead } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
 import { numberOf } from '../../protocols/jsonrpc/fault.ts';
+import { formOf } from '../../protocols/mcp/fault.ts';
 import { statusOf } from '../../protocols/rest/fault.ts';
 import { xmlrpc } from '../../protocols/xmlrpc/index.ts';
 import { repositoryFile } from './repository.ts';
@@ -27,6 +28,13 @@ function xmlrpcNumberOf(fault: Fault): number {
   return Number(/<int>(-?[0-9]+)<\/int>/.exec(String(body))?.[1]);
 }
 
+/** How MCP tells it: the error of what is no tool, and a dot where a tool's result tells it. */
+function mcpForm(fault: Fault): string {
+  const { number, status } = formOf(fault, { id: '1', kind: 'method' }, true, false);
+  const { result } = formOf(fault, { id: '1', kind: 'tool' }, true, false);
+  return `${number}, ${status}${result ? ' ·' : ''}`;
+}
+
 describe('docs/errors.md', () => {
   const table = documented();
   const shown = faultCodes.filter((code): code is FaultCode => code !== 'function-off');
@@ -38,10 +46,11 @@ describe('docs/errors.md', () => {
   for (const code of shown) {
     it(`has the numbers of ${code}`, () => {
       const fault = new Fault(code, 'x');
-      const [rest, jsonrpc, xmlrpc] = table.get(code) ?? [];
+      const [rest, jsonrpc, xmlrpc, , mcp] = table.get(code) ?? [];
       expect(rest).to.equal(String(statusOf(fault)));
       expect(jsonrpc).to.equal(String(numberOf(fault)));
       expect(xmlrpc).to.equal(String(xmlrpcNumberOf(fault)));
+      expect(mcp).to.equal(mcpForm(fault));
     });
   }
 

@@ -40,7 +40,7 @@ export function mustBeInstalled(): void {
 /** Asks a server by the inspector's command line. */
 export function inspect(url: string, ...words: readonly string[]): Promise<Finished> {
   const program = [nodeProgram(), inspectorProgram(), '--cli', url, '--transport', 'http'];
-  const env = { MCP_CATALOG_PATH: join(folder(), 'catalog.json') }; // and not in somebody's home
+  const env = { HOME: folder(), MCP_CATALOG_PATH: join(folder(), 'catalog.json') }; // and nothing in somebody's home
   return run([...program, ...words], { cwd: folder(), env, seconds: 60 });
 }
 
