@@ -1,12 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { type Code, codes } from './codes.ts';
+import { type Code, codes, mcpNumber } from './codes.ts';
 import type { Answer } from './line.ts';
 
 /** What an answer says: a result, a fault, or several of them. */
 export type Told =
   | { readonly result: unknown }
-  | { readonly fault: string; readonly message: string; readonly requestId: string | undefined }
+  | {
+      readonly fault: string;
+      readonly message: string;
+      readonly requestId: string | undefined;
+      /** Set where it is a tool's result, under 200 whatever it is. */
+      readonly isResult?: true;
+    }
   | { readonly inner: readonly Told[] };
 
 /** Reads an answer in its protocol's own form. Throws where it is in any other. */
@@ -64,6 +70,30 @@ export const readJsonrpc: Reader = (answer) => {
   const value: unknown = JSON.parse(text(answer));
   return Array.isArray(value) ? { inner: value.map(readResponse) } : readResponse(value);
 };
+
+/** MCP 2025-11-25 "Tools": structured content and its text; the text of an error; or an error of JSON-RPC. */
+export const readMcp: Reader = (answer) => {
+  typed(answer, 'application/json; charset=utf-8');
+  const response = exactly(JSON.parse(text(answer)), ['jsonrpc', 'id', 'result', 'error']);
+  if (response['jsonrpc'] !== '2.0' || !('id' in response)) throw new Error('it is no response of JSON-RPC 2.0');
+  if ('result' in response) return readToolResult(response['result']);
+  const error = exactly(response['error'], ['code', 'message', 'data']);
+  const told = errorOf(error['data']);
+  if (error['code'] !== mcpNumber(told.fault as Code)) throw new Error(`${told.fault} has the number ${error['code']}`);
+  return told;
+};
+
+function readToolResult(value: unknown): Told {
+  const result = exactly(value, ['content', 'structuredContent', 'isError', '_meta']);
+  const [content] = result['content'] as readonly unknown[];
+  const { type, text: said } = exactly(content, ['type', 'text']);
+  if (type !== 'text') throw new Error('the content is no text');
+  const inText: unknown = JSON.parse(String(said));
+  if (result['isError'] === true) return { ...errorOf(inText), isResult: true } as Told;
+  const structured = exactly(result['structuredContent'], Object.keys(result['structuredContent'] as object));
+  if (JSON.stringify(inText) !== JSON.stringify(structured)) throw new Error('the text is another');
+  return { result: Object.keys(structured).join() === 'result' ? structured['result'] : structured };
+}
 
 type Element = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { type Endpoint, forms } from './endpoints.ts';
+import { type Endpoint, forms, jsonTaking } from './endpoints.ts';
 
 /** Names and values of headers, in their order, twice if given twice. */
 export type Headers = readonly (readonly [name: string, value: string])[];
@@ -113,10 +113,13 @@ function xmlParams(endpoint: Endpoint, params: Params): string {
 
 /** A body that calls a function with texts for parameters, in any protocol. */
 export function bodyOf(endpoint: Endpoint, name: string, params: Params): string {
-  if (endpoint === 'REST') return JSON.stringify(params);
-  if (endpoint === 'Console') return JSON.stringify({ function: name, params });
-  if (endpoint === 'JSON-RPC') return JSON.stringify({ jsonrpc: '2.0', method: name, params, id: 1 });
+  if (jsonTaking.includes(endpoint as 'REST')) return jsonBody(endpoint, name, JSON.stringify(params));
   return message(endpoint, { name, params: xmlParams(endpoint, params) });
+}
+
+/** A message of MCP; the arguments are JSON text. */
+function toolCall(name: string, params: string): string {
+  return `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":${JSON.stringify(name)},"arguments":${params}}}`;
 }
 
 /** A right call of a function with texts for parameters; every part of the request may be replaced. */
@@ -129,6 +132,7 @@ export function call(endpoint: Endpoint, name = defaultFunction, params: Params 
 export function jsonBody(endpoint: Endpoint, name: string, params: string): string {
   if (endpoint === 'REST') return params;
   if (endpoint === 'Console') return `{"function":"${name}","params":${params}}`;
+  if (endpoint === 'MCP') return toolCall(name, params);
   return `{"jsonrpc":"2.0","method":"${name}","params":${params},"id":1}`;
 }
 

@@ -45,6 +45,18 @@ export const codes = {
 /** A code with which a call may be refused. */
 export type Code = keyof typeof codes;
 
+/** Where MCP has another number than JSON-RPC, or another status than REST, for an error; a tool's result is told under 200. */
+const mcpNumbers: Readonly<Partial<Record<Code, number>>> = {
+  'unknown-function': -32602,
+  'version-mismatch': -32022,
+  unavailable: -32019,
+  'rate-limited': -32015,
+};
+const mcpStatuses: Readonly<Partial<Record<Code, number>>> = { 'unknown-function': 200, 'invalid-params': 200 };
+
+export const mcpNumber = (code: Code): number => mcpNumbers[code] ?? codes[code].jsonrpc;
+export const mcpStatus = (code: Code): number => mcpStatuses[code] ?? codes[code].rest;
+
 /** Statuses that HTTP itself has for what is refused before a message could be told (DESIGN §4). */
 export const earlyStatus: Readonly<Partial<Record<Code, number>>> = {
   'method-not-allowed': 405,

@@ -1,12 +1,12 @@
-import { type Reader, readJsonrpc, readRest, readSoap, readWsdl, readXmlrpc } from './answers.ts';
-import { type Code, codes, earlyStatus } from './codes.ts';
+import { type Reader, readJsonrpc, readMcp, readRest, readSoap, readWsdl, readXmlrpc } from './answers.ts';
+import { type Code, codes, earlyStatus, mcpStatus } from './codes.ts';
 
 /** One way to knock at the site. */
-export type Endpoint = 'REST' | 'JSON-RPC' | 'XML-RPC' | 'SOAP 1.1' | 'SOAP 1.2' | 'WSDL' | 'Console';
+export type Endpoint = 'REST' | 'JSON-RPC' | 'MCP' | 'XML-RPC' | 'SOAP 1.1' | 'SOAP 1.2' | 'WSDL' | 'Console';
 
 export const xmlEndpoints = ['XML-RPC', 'SOAP 1.1', 'SOAP 1.2'] as const satisfies readonly Endpoint[];
 export const soapEndpoints = ['SOAP 1.1', 'SOAP 1.2'] as const satisfies readonly Endpoint[];
-export const jsonEndpoints = ['REST', 'JSON-RPC'] as const satisfies readonly Endpoint[];
+export const jsonEndpoints = ['REST', 'JSON-RPC', 'MCP'] as const satisfies readonly Endpoint[];
 /** Those that take JSON texts, the console's own among them. */
 export const jsonTaking = [...jsonEndpoints, 'Console'] as const satisfies readonly Endpoint[];
 export const callEndpoints = [...jsonEndpoints, ...xmlEndpoints] as const satisfies readonly Endpoint[];
@@ -31,6 +31,7 @@ export const forms: Readonly<Record<Endpoint, Form>> = {
   REST: { path: '/rest/', type: 'application/json', read: readRest, status: (code) => codes[code].rest },
   Console: { path: '/console/call', type: 'application/json', read: readRest, status: (code) => codes[code].rest },
   'JSON-RPC': { path: '/jsonrpc', type: 'application/json', read: readJsonrpc, status: () => 200 },
+  MCP: { path: '/mcp', type: 'application/json', read: readMcp, status: mcpStatus },
   'XML-RPC': { path: '/xmlrpc', type: 'text/xml', read: readXmlrpc, status: () => 200 },
   'SOAP 1.1': { path: '/soap', type: 'text/xml; charset=utf-8', read: readSoap('1.1'), status: () => 500 },
   'SOAP 1.2': { path: '/soap', type: 'application/soap+xml', read: readSoap('1.2'), status: soap12Status },

@@ -43,9 +43,12 @@ function wrongInner(expected: readonly Expected[], said: Told): string | undefin
   return expected.map((one, i) => wrongTold(one, all[i] as Told)).find((problem) => problem !== undefined);
 }
 
-function wrongStatus(expected: Expected, endpoint: Endpoint, status: number): string | undefined {
+function wrongStatus(expected: Expected, endpoint: Endpoint, said: Told, status: number): string | undefined {
+  const isResult = 'fault' in said && said.isResult === true;
   const right =
-    'fault' in expected ? (expected.status ?? statusOf(endpoint, expected.fault, expected.early ?? false)) : 200;
+    'fault' in expected && !isResult
+      ? (expected.status ?? statusOf(endpoint, expected.fault, expected.early ?? false))
+      : 200;
   return status === right ? undefined : `the status was to be ${right}, not ${status}`;
 }
 
@@ -70,7 +73,7 @@ function wrongAnswer(expected: Expected, endpoint: Endpoint, answer: Answer | un
   const form = ('fault' in expected ? expected.as : undefined) ?? endpoint;
   const said = told(form, answer);
   if (typeof said === 'string') return said;
-  return wrongTold(expected, said) ?? wrongStatus(expected, form, answer.status);
+  return wrongTold(expected, said) ?? wrongStatus(expected, form, said, answer.status);
 }
 
 function wrongClosing(how: 'silent' | 'timeout' | 'cut', { answers, rest, closed }: Outcome): string | undefined {

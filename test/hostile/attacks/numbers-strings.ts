@@ -28,7 +28,7 @@ function callWith(endpoint: Endpoint, kind: Kind, text: string): Buffer {
     const body = `value=${encodeURIComponent(text)}`;
     return request(endpoint, { path: `/rest/${name}`, type: 'application/x-www-form-urlencoded', body });
   }
-  if (endpoint === 'JSON-RPC') return jsonCall(endpoint, name, JSON.stringify(text));
+  if (endpoint === 'JSON-RPC' || endpoint === 'MCP') return jsonCall(endpoint, name, JSON.stringify(text));
   const value =
     endpoint === 'XML-RPC'
       ? `<param><value><${wireTypes[kind]}>${text}</${wireTypes[kind]}></value></param>`

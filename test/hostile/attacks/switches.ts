@@ -111,7 +111,7 @@ const services: readonly Attack[] = [
 ];
 
 const off = (endpoint: Endpoint): string =>
-  ({ REST: 'rest', 'JSON-RPC': 'jsonrpc', 'XML-RPC': 'xmlrpc' })[endpoint as 'REST'] ?? 'soap';
+  ({ REST: 'rest', 'JSON-RPC': 'jsonrpc', MCP: 'mcp', 'XML-RPC': 'xmlrpc' })[endpoint as 'REST'] ?? 'soap';
 
 /** Each protocol switched off, the others on. */
 const protocols: readonly Attack[] = allEndpoints

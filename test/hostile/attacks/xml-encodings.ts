@@ -1,5 +1,5 @@
 import type { Attack, AttackClass, Expected } from '../attack.ts';
-import { message, request } from '../build.ts';
+import { bodyOf, message, request } from '../build.ts';
 import { type Endpoint, forms, jsonEndpoints, xmlEndpoints } from '../endpoints.ts';
 
 const invalid = { fault: 'invalid-encoding' } as const;
@@ -118,9 +118,8 @@ function xmlCase([name, spelt, expects]: Case): Attack {
 
 /** A JSON request whose text stands between these. */
 function around(endpoint: Endpoint): readonly [head: string, tail: string] {
-  return endpoint === 'REST'
-    ? ['{"text":"', '"}']
-    : ['{"jsonrpc":"2.0","method":"hostile.mark","id":1,"params":{"text":"', '"}}'];
+  const [head = '', tail = ''] = bodyOf(endpoint, 'hostile.mark', { text: '|' }).split('|');
+  return [head, tail];
 }
 
 const jsonBytes: readonly (readonly [name: string, bytes: readonly number[], expects: Expected])[] = [
