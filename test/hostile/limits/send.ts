@@ -9,7 +9,12 @@ import { type Came, cellOn, type Place, type Row, type Steps } from './row.ts';
 /** Ways to call: those of the conformance table, and two more forms. */
 export type Over = Column | 'multipart' | 'encoded';
 
-export const allOver: readonly Over[] = ['rest', 'form', 'jsonrpc', 'xmlrpc', 'soap11', 'soap12'];
+export const allOver: readonly Over[] = ['rest', 'form', 'jsonrpc', 'mcp', 'xmlrpc', 'soap11', 'soap12'];
+
+/** Those whose values are JSON. */
+export const jsonOver = ['rest', 'jsonrpc', 'mcp'] as const satisfies readonly Over[];
+
+export const isJson = (over: Over): boolean => (jsonOver as readonly Over[]).includes(over);
 
 /** How the document calls them. */
 export const titleOf: Readonly<Record<Over, string>> = {

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, ask, Line, type Plain, requestBytes } from '../../../door/wire.ts';
 import type { Came, Place, Row, Steps } from '../row.ts';
-import { allOver, cameOf, type Over, onServer, plainOf, requestOf, send, titleOf } from '../send.ts';
+import { allOver, cameOf, isJson, type Over, onServer, plainOf, requestOf, send, titleOf } from '../send.ts';
 
-const textOf = (over: Over, text: string): string =>
-  over === 'rest' || over === 'jsonrpc' ? JSON.stringify(text) : text;
+const textOf = (over: Over, text: string): string => (isJson(over) ? JSON.stringify(text) : text);
 
 /** A right call. */
 function call(over: Over): Plain {

@@ -3,7 +3,18 @@ import type { Request } from '../../../conformance/http.ts';
 import { ask } from '../../../door/wire.ts';
 import { bulk, limitFunctions } from '../functions.ts';
 import type { Place, Row, Steps } from '../row.ts';
-import { allOver, cameOf, type Over, onServer, type Pair, plainOf, requestOf, single, titleOf } from '../send.ts';
+import {
+  allOver,
+  cameOf,
+  isJson,
+  type Over,
+  onServer,
+  type Pair,
+  plainOf,
+  requestOf,
+  single,
+  titleOf,
+} from '../send.ts';
 
 const row = (limit: string, setting: string, code: string, cells: readonly Steps<Place>[]): Row =>
   onServer({ limit, value: { setting }, code, cells });
@@ -21,7 +32,7 @@ export function filledTo(bytes: number, over: Over) {
 const mebibyte = 1_048_576;
 
 export function bodyPair(over: Over, at: number, name = 'limit.text'): Pair {
-  const value: Wire = over === 'rest' || over === 'jsonrpc' ? '"x"' : 'x';
+  const value: Wire = isJson(over) ? '"x"' : 'x';
   return { name, at: value, beyond: value, change: { at: filledTo(at, over), beyond: filledTo(at + 1, over) } };
 }
 
@@ -140,10 +151,11 @@ const nestedCalls = fixed('Multicalls inside of a multicall', 'none', 'invalid-r
 
 /** Lists and maps of so many entries, as each form writes them. */
 const lists: Readonly<
-  Record<'rest' | 'jsonrpc' | 'xmlrpc' | 'soap11' | 'soap12' | 'encoded', (count: number) => string>
+  Record<'rest' | 'jsonrpc' | 'mcp' | 'xmlrpc' | 'soap11' | 'soap12' | 'encoded', (count: number) => string>
 > = {
   rest: (count) => `[${repeat(count, '1', ',')}]`,
   jsonrpc: (count) => `[${repeat(count, '1', ',')}]`,
+  mcp: (count) => `[${repeat(count, '1', ',')}]`,
   xmlrpc: (count) => `<array><data>${repeat(count, '<value><int>1</int></value>')}</data></array>`,
   soap11: (count) => repeat(count, '<item>1</item>'),
   soap12: (count) => repeat(count, '<item>1</item>'),
@@ -155,6 +167,7 @@ const soapMap = (count: number) => keys(count, (key) => `<entry><key>${key}</key
 const maps: typeof lists = {
   rest: (count) => `{${keys(count, (key) => `"${key}":1`, ',')}}`,
   jsonrpc: (count) => `{${keys(count, (key) => `"${key}":1`, ',')}}`,
+  mcp: (count) => `{${keys(count, (key) => `"${key}":1`, ',')}}`,
   xmlrpc: (count) =>
     `<struct>${keys(count, (key) => `<member><name>${key}</name><value><i4>1</i4></value></member>`)}</struct>`,
   soap11: soapMap,
@@ -168,7 +181,7 @@ const mostItems = 16_384;
 function entryCells(name: string, made: typeof lists): readonly Steps<Place>[] {
   return forms.map((over) => ({
     ...single(over, { name, at: made[over](mostItems), beyond: made[over](mostItems + 1) }),
-    ...(over !== 'rest' && over !== 'jsonrpc' && { code: 'too-large' }),
+    ...(!isJson(over) && { code: 'too-large' }),
   }));
 }
 

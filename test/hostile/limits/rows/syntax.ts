@@ -1,7 +1,7 @@
 import type { Wire } from '../../../conformance/edge.ts';
 import type { Request } from '../../../conformance/http.ts';
 import type { Place, Row, Steps } from '../row.ts';
-import { allOver, field, type Over, onServer, type Pair, single, withHeaders } from '../send.ts';
+import { allOver, field, isJson, jsonOver, type Over, onServer, type Pair, single, withHeaders } from '../send.ts';
 
 const row = (limit: string, setting: string, code: string, cells: readonly Steps<Place>[]): Row =>
   onServer({ limit, value: { setting }, code, cells });
@@ -14,6 +14,7 @@ const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(dept
 const jsonDepth = row('Nested arrays and objects in JSON', 'limits.jsonDepth', 'too-large', [
   single('rest', { name: 'limit.json', at: nested(99), beyond: nested(100) }),
   single('jsonrpc', { name: 'limit.json', at: nested(98), beyond: nested(99) }),
+  single('mcp', { name: 'limit.json', at: nested(97), beyond: nested(98) }),
   ...(['query', 'form', 'multipart'] as const).map((over) =>
     single(over, { name: 'limit.json', at: nested(100), beyond: nested(101) }),
   ),
@@ -31,14 +32,12 @@ const jsonInXml = fixed(
 
 const digits = (count: number): string => '1'.repeat(count);
 const jsonNumbers = row('Characters of a number in JSON', 'limits.numberDigits', 'too-large', [
-  ...(['rest', 'jsonrpc'] as const).map((over) =>
-    single(over, { name: 'limit.decimal', at: digits(1_000), beyond: digits(1_001) }),
-  ),
+  ...jsonOver.map((over) => single(over, { name: 'limit.decimal', at: digits(1_000), beyond: digits(1_001) })),
 ]);
 
 /** A number as text, as each form writes it. */
 function numberText(over: Over, count: number): Wire {
-  if (over === 'rest' || over === 'jsonrpc') return `"${digits(count)}"`;
+  if (isJson(over)) return `"${digits(count)}"`;
   return over === 'xmlrpc' ? `<string>${digits(count)}</string>` : digits(count);
 }
 const textNumbers = fixed(
@@ -230,10 +229,10 @@ const doubles = fixed('Values for one name', '1', 'invalid-params', [
   ...([...soaps, 'encoded'] as const).map((over) => single(over, { name: 'limit.text', ...twice.soap })),
 ]);
 const jsonDoubles = fixed('Values for one name in JSON', '1', 'invalid-request', [
-  ...(['rest', 'jsonrpc'] as const).map((over) => single(over, { name: 'limit.text', ...twice.json })),
+  ...jsonOver.map((over) => single(over, { name: 'limit.text', ...twice.json })),
 ]);
 
-const quoted = (over: Over): Wire => (over === 'rest' || over === 'jsonrpc' ? '"x"' : 'x');
+const quoted = (over: Over): Wire => (isJson(over) ? '"x"' : 'x');
 const compressed = fixed(
   'Compressed requests',
   'none',
