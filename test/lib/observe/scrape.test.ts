@@ -38,7 +38,7 @@ const functions = [mark, user, slow, off];
 
 const open: PartialSettings = {
   enablewebservices: true,
-  enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+  enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
   enabledwsfunctions: ['test.*'],
   trustedProxies: ['127.0.0.1'],
   limits: { floodPerMinute: 0 } as never,
@@ -118,6 +118,7 @@ describe('/metrics of a server', () => {
       jsonrpc: 0,
       xmlrpc: 0,
       soap: 0,
+      mcp: 0,
     });
   });
 

@@ -61,7 +61,7 @@ export async function tracedServer(): Promise<{ readonly server: Server; readonl
     functions: [mark, large],
     settings: {
       enablewebservices: true,
-      enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap'],
+      enabledwsprotocols: ['rest', 'jsonrpc', 'xmlrpc', 'soap', 'mcp'],
       enabledwsfunctions: ['*'],
       trustedProxies: ['127.0.0.1'],
       httpsRequired: false,
