@@ -5,7 +5,7 @@ import type { AnyFunction } from '../define.ts';
 import { Fault } from '../fault.ts';
 import type { Call, Protocol } from '../protocol.ts';
 import type { Site, SiteService } from '../site.ts';
-import { isGuarded, matchesAny } from './patterns.ts';
+import { isForOwnPages, matchesAny } from './patterns.ts';
 import { type Moment, serviceGate } from './service.ts';
 
 /** The name of the protocol of `server.call`: inside the process, past the switches. */
@@ -77,7 +77,7 @@ function findFunction(call: Call, knock: Knock): AnyFunction {
   if (fn === undefined) throw unknown('function');
   if (protocol.name === internalProtocol) return fn;
   if (fn.internal) throw unknown('internal');
-  if (!(protocol.ownPages && isGuarded(fn.name))) switchGate(fn, knock);
+  if (!(protocol.ownPages && isForOwnPages(fn.name))) switchGate(fn, knock);
   if (call.service !== undefined) inService(site.service(call.service), fn, knock);
   for (const { serviceId } of knock.identity.proofs) {
     if (serviceId !== undefined) inService(site.service(serviceId), fn, knock);

@@ -5,6 +5,13 @@ export function isGuarded(name: string): boolean {
   return guarded.test(name);
 }
 
+const pages = /^(?:admin\.|auth\.(?:startsession|endsessions)$)/;
+
+/** Functions that the site's own pages call whatever the switches say: nobody who switches all off is locked out by it. */
+export function isForOwnPages(name: string): boolean {
+  return pages.test(name);
+}
+
 /** Whether names match patterns: a name matches itself, or a glob in which `*` stands for any characters. */
 export function namePatterns(patterns: readonly string[]): (name: string) => boolean {
   const names = new Set(patterns.filter((pattern) => !pattern.includes('*')));

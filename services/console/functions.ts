@@ -1,6 +1,5 @@
 import { t } from '../../lib/builders.ts';
 import { type AnyFunction, define } from '../../lib/define.ts';
-import { isGuarded } from '../../lib/gates/patterns.ts';
 import type { Site } from '../../lib/site.ts';
 import type { ConsoleHouse } from './house.ts';
 
@@ -48,7 +47,7 @@ function external({ catalog }: Site): readonly AnyFunction[] {
 
 /** What could be called from the console: what is on, and what administers the site. */
 function callable(site: Site): readonly AnyFunction[] {
-  return external(site).filter((fn) => fn.listed && (site.functionIsOn(fn) || isGuarded(fn.name)));
+  return external(site).filter((fn) => fn.listed && (site.functionIsOn(fn) || fn.name.startsWith('admin.')));
 }
 
 function summary(fn: AnyFunction, site: Site, house: ConsoleHouse) {
