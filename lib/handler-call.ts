@@ -87,15 +87,6 @@ export class HandlerCall implements CallContext {
   }
 
   functions(): readonly ListedFunction[] {
-    return this.listed();
-  }
-
-  callable(): readonly ListedFunction[] {
-    const { functions: own = [] } = this.scope.protocol;
-    return this.listed().filter((fn) => !own.some(({ name }) => name === fn.name) && isAdmitted(fn.name, this.scope));
-  }
-
-  private listed(): readonly ListedFunction[] {
     const { identity, protocol, site } = this.scope;
     const inside = protocol.name === internalProtocol;
     if (site.settings.documents === 'authenticated' && !inside && !isKnown(identity)) {
@@ -103,6 +94,13 @@ export class HandlerCall implements CallContext {
     }
     const services = identity.proofs.flatMap(({ serviceId }) => (serviceId === undefined ? [] : [serviceId]));
     return listedFunctions(site, protocol, services);
+  }
+
+  callable(): readonly ListedFunction[] {
+    const { functions: own = [] } = this.scope.protocol;
+    return this.functions().filter(
+      (fn) => !own.some(({ name }) => name === fn.name) && isAdmitted(fn.name, this.scope),
+    );
   }
 
   /** A function of its own, so that a handler may take it out of its call. */
