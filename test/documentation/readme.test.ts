@@ -84,10 +84,10 @@ describe('README', () => {
     const lines = block('One call in each protocol', 'sh')
       .split('\n')
       .filter((line) => line.startsWith('curl'));
-    expect(lines).to.have.length(8);
+    expect(lines).to.have.length(10);
     for (const line of lines) {
       const { stdout } = await run('sh', ['-c', line.replaceAll('http://127.0.0.1:8080', url)]);
-      expect(stdout, line).to.match(/wsdl|openapi|openrpc/.test(line) ? /test[._]greet/ : /(?:Hello|Hi), Ana!/);
+      expect(stdout, line).to.match(/wsdl|openapi|openrpc|catalog/.test(line) ? /test[._]greet/ : /(?:Hello|Hi), Ana!/);
     }
   });
 
