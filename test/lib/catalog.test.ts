@@ -145,6 +145,8 @@ const single: readonly (readonly [what: string, parts: Parts, start: string, say
     'a.b: examples/0/x/1:',
     /whole/,
   ],
+  ['a hint that is a text', { effect: 'write', destructive: 'no' }, 'a.b: destructive:', /true or false/],
+  ['a reader that destroys', { destructive: true }, 'a.b: destructive:', /that write/],
   ['a deadline that never comes', { deadline: Infinity }, 'a.b: deadline:', /./],
   ['a body of -1 bytes', { body: -1 }, 'a.b: body:', /./],
   ['access misspelt', { access: { user: 'requird' } }, 'a.b: access:', /required/],

@@ -10,6 +10,7 @@ import type { Protocol, WireRequest } from '../../../lib/protocol.ts';
 import { readSettings } from '../../../lib/settings.ts';
 import { createSite } from '../../../lib/site.ts';
 import { jsonrpc } from '../../../protocols/jsonrpc/index.ts';
+import { mcp } from '../../../protocols/mcp/index.ts';
 import { rest } from '../../../protocols/rest/index.ts';
 import { soap } from '../../../protocols/soap/index.ts';
 import { xmlrpc } from '../../../protocols/xmlrpc/index.ts';
@@ -63,6 +64,12 @@ const senders = {
       'application/json',
       `{"jsonrpc":"2.0","id":1,"method":"bulk.take","params":${params}}`,
     ),
+  mcp: (params: string) =>
+    message(
+      mcp as Protocol,
+      'application/json',
+      `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"bulk_take","arguments":${params}}}`,
+    ),
 } as const;
 
 interface Message {
@@ -83,13 +90,15 @@ function message(protocol: Protocol, type: string, body: string): Message {
 const json = senders.rest('application/json');
 const form = senders.rest('application/x-www-form-urlencoded');
 const multipart = senders.rest('multipart/form-data; boundary=b');
-const { soap: soaped, xmlrpc: xmled, jsonrpc: rpced } = senders;
+const { soap: soaped, xmlrpc: xmled, jsonrpc: rpced, mcp: tooled } = senders;
 
 /** Large messages, and how each ends. */
 const large: readonly (readonly [what: string, made: () => Message, code: string])[] = [
   ['a text in JSON', () => json(`{"text":"${much('x')}"}`), 'ok'],
   ['a text in JSON beside a number to be kept exact', () => json(`{"text":"${much('x')}","float":1.0}`), 'ok'],
   ['escapes in JSON beside such a number', () => rpced(`{"text":"${much('\\n')}","float":1.0}`), 'ok'],
+  ['escapes in JSON of a tool', () => tooled(`{"text":"${much('\\n')}","float":1.0}`), 'ok'],
+  ['exact numbers in JSON of a tool', () => tooled(`{"any":[${much('1.00000000000000,')}1]}`), 'ok'],
   ['a name in JSON', () => json(`{"${much('x')}":1.0}`), 'invalid-params'],
   ['a text without an end in JSON', () => json(`{"float":1.0,"text":"${much('x')}`), 'malformed'],
   ['bytes in JSON', () => rpced(`{"bytes":"${much('AAAA')}","float":1.0}`), 'ok'],

@@ -3,7 +3,6 @@ import { type AnyFunction, type Descriptor, define, t } from '../../../index.ts'
 import { catalogChanges } from '../../../lib/changes/catalog-changes.ts';
 import { comparable, readComparable } from '../../../lib/changes/comparable.ts';
 import { exportCatalog } from '../../../lib/exported/export.ts';
-
 import { documented } from '../../protocols/documented.ts';
 import { version1 } from './version-1.ts';
 
@@ -212,6 +211,14 @@ describe('what has changed between two catalogs', () => {
       const before = fn({ params: { a: t.default(t.nullable(type as Descriptor) as never, null as never) } });
       expect(lines([before], [before])).to.deep.equal([]);
     }
+  });
+
+  it('exports what a function does to the site only where it is unusual', () => {
+    const kept = (parts: Parts) => Object.hasOwn(exportCatalog([fn(parts)]).functions[0] ?? {}, 'destructive');
+    expect([{}, { effect: 'write' as const }].map(kept)).to.deep.equal([false, false]);
+    expect(exportCatalog([fn({ effect: 'write', destructive: false })]).functions[0]).to.include({
+      destructive: false,
+    });
   });
 
   it('refuses a file that is no export', () => {
