@@ -3,6 +3,7 @@ import { addressesDecoder } from './decoders/addresses.ts';
 import { contentTypeDecoder } from './decoders/content-type.ts';
 import { jsonDecoder } from './decoders/json.ts';
 import { jsonrpcDecoder } from './decoders/jsonrpc.ts';
+import { mcpDecoder } from './decoders/mcp.ts';
 import { oauth1Decoder } from './decoders/oauth1.ts';
 import { restDecoder } from './decoders/rest.ts';
 import { signatureDecoder } from './decoders/signature.ts';
@@ -20,6 +21,7 @@ export const decoders: readonly Decoder[] = [
   xmlrpcDecoder,
   jsonDecoder,
   jsonrpcDecoder,
+  mcpDecoder,
   restDecoder,
   signatureDecoder,
   oauth1Decoder,
