@@ -23,19 +23,19 @@ export class Served {
   }
 
   /** Starts it with these words, and waits until it serves. */
-  static async start(words: readonly string[]): Promise<Served> {
+  static async start(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Served> {
     const folder = await mkdtemp(join(tmpdir(), 'polywire-browser-'));
     const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--log', 'calls.log', ...words], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, DATABASE_URL: '', REDIS_URL: '' },
+      env: { ...process.env, DATABASE_URL: '', REDIS_URL: '', ...environment },
     });
     let printed = '';
     const url = await new Promise<string>((found, refuse) => {
       const heard = (text: string): void => {
         printed += text;
-        const address = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0];
-        if (address !== undefined) setTimeout(() => found(address), 200);
+        const address = /^(?:# )?Polywire .* at (http:\/\/[^\s,]+)[,\n]/m.exec(printed)?.[1];
+        if (address !== undefined && /\/console\/setup#\S+\n/.test(printed)) found(address);
       };
       child.stdout.setEncoding('utf8').on('data', heard);
       child.stderr.setEncoding('utf8').on('data', heard);
@@ -48,6 +48,13 @@ export class Served {
   get setupLink(): string {
     const link = /http:\/\/\S+\/console\/setup#\S+/.exec(this.printed)?.[0];
     if (link === undefined) throw new Error(`no link to set it up was printed: ${this.printed}`);
+    return link;
+  }
+
+  /** The console's own link, as the demo prints it. */
+  get consoleLink(): string {
+    const link = /The console: (http:\S+)/.exec(this.printed)?.[1];
+    if (link === undefined) throw new Error(`no link to the console was printed: ${this.printed}`);
     return link;
   }
 

@@ -1,10 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { violationsAt } from './axe.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Where pictures of pages go, for people to look at. */
 const pictures = process.env['POLYWIRE_SCREENSHOTS'] ?? join('.build', 'screenshots');
 
@@ -16,6 +15,9 @@ export const screens = {
 
 /** The size of a screen by its name. */
 export type Screen = keyof typeof screens;
+export const screenNames = Object.keys(screens) as readonly Screen[];
+
+export type Scheme = 'light' | 'dark';
 
 /** Debian's Chromium, without a window. */
 export function launch(): Promise<Browser> {
@@ -25,25 +27,28 @@ export function launch(): Promise<Browser> {
   });
 }
 
-interface AxeViolation {
-  readonly id: string;
-  readonly impact: string | null;
-  readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
+/** What `/console/call` answers. */
+export interface Called {
+  readonly status: number;
+  /** `ok` or the code of the error. */
+  readonly code: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into results of every shape
+  readonly result: any;
 }
 
 /** Somebody at a browser, who sees to it that nothing goes wrong unseen. */
 export class Visitor {
   readonly page: Page;
   readonly screen: Screen;
-  /** Messages of the browser's console that are errors, and requests that left the origin. */
+  readonly scheme: Scheme;
+  /** Messages of the browser's console that are errors, what the policy forbade, and requests that left the origin. */
   readonly problems: string[] = [];
-  /** States of pages that axe-core has looked at, and the rules that held there. */
-  readonly looked: { readonly name: string; readonly passes: number }[] = [];
   readonly #context: BrowserContext;
 
-  private constructor(page: Page, screen: Screen, context: BrowserContext, origin: string) {
+  private constructor(page: Page, screen: Screen, scheme: Scheme, context: BrowserContext, origin: string) {
     this.page = page;
     this.screen = screen;
+    this.scheme = scheme;
     this.#context = context;
     page.on('console', (message) => {
       if (message.type() === 'error' && !isRefusal(message.text())) this.problems.push(`console: ${message.text()}`);
@@ -57,35 +62,71 @@ export class Visitor {
   }
 
   /** Opens a browser of its own cookies at a site. */
-  static async come(
-    browser: Browser,
-    origin: string,
-    screen: Screen,
-    colorScheme: 'light' | 'dark' = 'light',
-  ): Promise<Visitor> {
-    const context = await browser.newContext({ viewport: screens[screen], colorScheme, baseURL: origin });
-    context.setDefaultTimeout(20_000);
-    return new Visitor(await context.newPage(), screen, context, origin);
+  static async come(browser: Browser, origin: string, screen: Screen, scheme: Scheme = 'light'): Promise<Visitor> {
+    const context = await browser.newContext({
+      viewport: screens[screen],
+      colorScheme: scheme,
+      baseURL: origin,
+      hasTouch: screen === 'phone',
+      acceptDownloads: true,
+    });
+    context.setDefaultTimeout(30_000);
+    await context.addInitScript(
+      "addEventListener('securitypolicyviolation', (e) => console.error('policy:', e.violatedDirective, e.blockedURI, e.sample))",
+    );
+    return new Visitor(await context.newPage(), screen, scheme, context, origin);
   }
 
   /** Takes a picture of a page, has axe-core look at it, and holds that it is no wider than the screen. */
   async look(name: string): Promise<void> {
+    const state = `${name}-${this.screen}-${this.scheme}`;
     mkdirSync(pictures, { recursive: true });
-    await this.page.screenshot({ path: join(pictures, `${name}-${this.screen}.png`), fullPage: true });
-    await this.page.evaluate(axe);
-    const { violations, passes } = (await this.page.evaluate(
-      "axe.run(document, { resultTypes: ['violations'] }).then(({ violations, passes }) => ({ violations, passes: passes.length }))",
-    )) as { violations: readonly AxeViolation[]; passes: number };
-    this.looked.push({ name: `${name}-${this.screen}`, passes });
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(
-      serious.flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
-      ),
-      `what axe-core finds at ${name}`,
-    ).deep.equal([]);
+    await this.page.screenshot({ path: join(pictures, `${state}.png`), fullPage: true, animations: 'disabled' });
+    expect(await violationsAt(this.page, state), `what axe-core finds at ${state}`).deep.equal([]);
     const wide = (await this.page.evaluate('document.documentElement.scrollWidth')) as number;
-    expect(wide, `the width of ${name}`).most(screens[this.screen].width);
+    expect(wide, `the width of ${state}`).most(screens[this.screen].width);
+  }
+
+  /** Goes to a part of administration: by the list beside the page, or on a phone by the field above it. */
+  async section(title: string): Promise<void> {
+    const sections = this.page.getByRole('navigation', { name: 'Administration' });
+    if (this.screen === 'phone') await sections.getByRole('combobox').selectOption({ label: title });
+    else await sections.getByRole('link', { name: title, exact: true }).click();
+  }
+
+  /** Goes to a part of the console by the bar above. */
+  part(title: string): Promise<void> {
+    return this.page
+      .getByRole('navigation', { name: 'Parts of the console' })
+      .getByRole('link', { name: title })
+      .click();
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** Calls a function behind the console by what the session of this browser may, without its pages. */
+  call(name: string, params: object = {}): Promise<Called> {
+    return this.page.evaluate(`(async () => {
+      const ask = (csrf, name, params) => fetch('/console/call', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...(csrf ? { 'X-CSRF-Token': csrf } : {}) },
+        body: JSON.stringify({ function: name, params }),
+      });
+      const { csrf } = (await (await ask(undefined, 'console.session', {})).json()).result;
+      const answer = await ask(csrf, ${JSON.stringify(name)}, ${JSON.stringify(params)});
+      const envelope = await answer.json();
+      return { status: answer.status, code: envelope.error?.code ?? envelope.status, result: envelope.result };
+    })()`) as Promise<Called>;
+  }
+
+  /** The same where it must succeed. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into results of every shape
+  async done(name: string, params: object = {}): Promise<any> {
+    const { code, result } = await this.call(name, params);
+    expect(code, name).equal('ok');
+    return result;
   }
 
   /** Holds that nothing went wrong, and leaves. */
