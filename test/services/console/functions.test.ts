@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { define, t } from '../../../index.ts';
+import { type AnyFunction, define, t } from '../../../index.ts';
 import { importCatalog } from '../../../lib/exported/import.ts';
 import { faultCodes } from '../../../lib/fault.ts';
 import { overDatabases } from '../../access/databases.ts';
@@ -195,6 +195,35 @@ overDatabases('what the console is told', (kind) => {
       const answer = await house.call('console.describe', { name }, plain);
       expect(answer.code, name).equal('unknown-function');
       expect(answer.body, name).include('There is no such function');
+    }
+  });
+
+  it('lacking nothing but a key is no lack: a page lets people choose one for each call', async () => {
+    const desk = (name: string, more: Partial<Parameters<typeof define>[1]>) =>
+      define(name, {
+        description: 'For programs.',
+        effect: 'read',
+        access: { client: 'required' },
+        returns: t.string(),
+        handler: () => 'yes',
+        ...more,
+      } as never) as AnyFunction;
+    const more = [
+      desk('desk.key', {}),
+      desk('desk.key_and_user', { access: { client: 'required', user: 'required' } }),
+      desk('desk.key_and_right', { access: { client: 'required', capabilities: ['desk:use'] } }),
+      desk('desk.unlisted', { listed: false }),
+    ];
+    const other = await openConsole({ settings: { ...on, enabledwsfunctions: ['desk.*'] }, more });
+    try {
+      const listed = (await other.call('console.functions')).result;
+      expect(listed.map(({ name }: Listed) => name)).eql(['desk.key']);
+      expect((await other.call('console.describe', { name: 'desk.key' })).code).equal('ok');
+      for (const name of ['desk.key_and_user', 'desk.key_and_right', 'desk.unlisted'])
+        expect((await other.call('console.describe', { name })).code, name).equal('unknown-function');
+      expect((await other.call('desk.key')).code, 'to call it still takes the key').equal('unauthenticated');
+    } finally {
+      await other.close();
     }
   });
 
