@@ -14,10 +14,12 @@ function theme(): Theme {
   }
 }
 
-/** Shows the console in the colours that were chosen in this browser; the system's if none were. */
+const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+
+/** Shows the console in the colours that were chosen in this browser; the system's if none were, and as these change. */
 export function applyTheme(chosen: Theme = theme()): void {
-  if (chosen === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = chosen;
+  document.documentElement.dataset['theme'] = chosen === 'system' ? (prefersDark.matches ? 'dark' : 'light') : chosen;
+  prefersDark.onchange = () => applyTheme(chosen);
 }
 
 /** Chooses between the colours of the system, light and dark. */
