@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { html } from '../../html.ts';
-import { Empty } from '../../parts/notice.ts';
+import { Empty, Loading } from '../../parts/notice.ts';
 import { pathTo } from '../../route.ts';
 import { useSession } from '../../session.ts';
 import { useCall } from '../../use-call.ts';
@@ -17,10 +18,24 @@ function NotRecorded({ again }: { readonly again: () => void }): VNode {
   <//>`;
 }
 
+/** How often it looks for what is not recorded, every half a second: whoever asks at once is ahead of the record. */
+const mostLooks = 6;
+
 /** What was recorded of a request, what it means, and how the same call would fare now. */
 export function ExplainedRequest({ id }: { readonly id: string }): VNode {
   const called = useCall<Explanation>('admin.explain', { request_id: id });
-  if (called.failure?.code === 'invalid-params') return html`<${NotRecorded} again=${called.reload} />`;
+  const missing = called.failure?.code === 'invalid-params';
+  const [looks, setLooks] = useState(0);
+  useEffect(() => {
+    if (!missing || looks >= mostLooks) return undefined;
+    const soon = setTimeout(() => {
+      setLooks(looks + 1);
+      called.reload();
+    }, 500);
+    return () => clearTimeout(soon);
+  }, [missing, looks]);
+  if (missing && looks < mostLooks) return html`<${Loading} what="what was recorded" />`;
+  if (missing) return html`<${NotRecorded} again=${called.reload} />`;
   if (called.value === undefined) return html`<${Waiting} called=${called} what="what was recorded" />`;
   const { records } = called.value;
   return html`${records.map(({ record, meaning }, at) => html`<${Recorded} key=${at} record=${record} meaning=${meaning} many=${records.length > 1} />`)}`;
@@ -55,8 +70,15 @@ function Recorded({
       ['Gate', gate === undefined ? html`<span class="muted">none refused</span>` : html`<code>${gate}</code>`],
       ['Took', `${duration.toFixed(1)} ms`],
     ]} />
-    ${well || !outside ? null : html`<${Again} record=${record} open=${!many} />`}
+    ${well || !outside ? null : gate?.startsWith('authenticator') ? html`<${Unproven} record=${record} />` : html`<${Again} record=${record} open=${!many} />`}
   </section>`;
+}
+
+/** What stands in place of the same call now where nobody knows whose credentials were wrong. */
+function Unproven({ record }: { readonly record: CallRecord }): VNode {
+  const path = `${pathTo('administration', 'refusals')}?${queryOf(againOf(record))}`;
+  return html`<p>Credentials that prove nothing are not recorded. If you know which key, user or token was meant,
+    <a href=${path}>suppose the call with it</a>: every gate then says what it would do.</p>`;
 }
 
 /** The same call as it would fare now: what has been mended since, and what has not. */
