@@ -32,9 +32,9 @@ function NoPage({ route, session }: { readonly route: Route; readonly session: S
   const hidden = isHidden(route, session);
   const to = `/console/sign-in?${new URLSearchParams({ to: location.pathname + location.search })}`;
   if (hidden && session.user === undefined && session.site.database) {
-    return html`<${Empty} title="Sign in to see this"><a class="button button-main" href=${to}>Sign in</a><//>`;
+    return html`<${Empty} page title="Sign in to see this"><a class="button button-main" href=${to}>Sign in</a><//>`;
   }
-  return html`<${Empty} title=${hidden ? 'You may not see this' : 'There is no such page'}>
+  return html`<${Empty} page title=${hidden ? 'You may not see this' : 'There is no such page'}>
     ${hidden ? html`<p>It takes a capability that you do not have.</p>` : null}
     <a href="/console/">Go to the functions</a>
   <//>`;

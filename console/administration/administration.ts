@@ -27,7 +27,7 @@ export function Administration({ route }: { readonly route: Route }): VNode {
       <${WhatNext} here=${name} />
       ${
         section === undefined
-          ? html`<${Empty} title="There is nothing here for you"><p>You lack the capability, or there is no such section.</p><//>`
+          ? html`<${Empty} page title="There is nothing here for you"><p>You lack the capability, or there is no such section.</p><//>`
           : html`<div key=${section.name}>${section.view(route)}</div>`
       }
     </div>

@@ -10,8 +10,18 @@ export function Loading({ what }: { readonly what: string }): VNode {
 }
 
 /** What stands where there is nothing, and what can be done about it. */
-export function Empty({ title, children }: { readonly title: string; readonly children?: ComponentChildren }): VNode {
-  return html`<div class="empty"><p class="empty-title">${title}</p>${children}</div>`;
+export function Empty({
+  title,
+  page = false,
+  children,
+}: {
+  readonly title: string;
+  /** Whether it is all of the page, so that its title is the page's. */
+  readonly page?: boolean;
+  readonly children?: ComponentChildren;
+}): VNode {
+  const head = page ? html`<h1 class="empty-title">${title}</h1>` : html`<p class="empty-title">${title}</p>`;
+  return html`<div class="empty">${head}${children}</div>`;
 }
 
 /** A message in a box of its own. */
