@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { Served } from './served.ts';
 import { launch, type Screen, screenNames, Visitor } from './visitor.ts';
 
@@ -38,8 +38,8 @@ async function walk(browser: Browser, served: Served, screen: Screen): Promise<v
   const secret = await makesKey(visitor);
   await callsEach(visitor, secret);
   await seesUsage(visitor);
-  await revokes(visitor);
-  await readsWhy(visitor, secret);
+  const id = await revokes(visitor);
+  await readsWhy(visitor, secret, id);
   await signsOutAndIn(visitor);
   await switchesOff(visitor);
   await visitor.leave();
@@ -196,7 +196,8 @@ async function downloads(visitor: Visitor): Promise<void> {
   expect(new Set(calls.map((cells) => cells[4])).size, 'the one key').equal(1);
 }
 
-async function revokes(visitor: Visitor): Promise<void> {
+/** Takes the key back, and answers its id. */
+async function revokes(visitor: Visitor): Promise<string> {
   const { page } = visitor;
   await visitor.part('Administration');
   await visitor.section('Keys');
@@ -205,13 +206,11 @@ async function revokes(visitor: Visitor): Promise<void> {
   await visitor.look('administrator-13-revoke');
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke the key' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await page
-    .getByRole('heading', { level: 1 })
-    .filter({ hasText: /till\s*Revoked/ })
-    .waitFor();
+  await revoked(page).waitFor();
+  return page.url().split('/').pop() ?? '';
 }
 
-async function readsWhy(visitor: Visitor, secret: string): Promise<void> {
+async function readsWhy(visitor: Visitor, secret: string, id: string): Promise<void> {
   const { page } = visitor;
   await opensFunction(visitor, secret);
   await page.getByRole('tab', { name: 'SOAP 1.1' }).click();
@@ -223,17 +222,26 @@ async function readsWhy(visitor: Visitor, secret: string): Promise<void> {
   await answer.getByRole('link', { name: 'Why?' }).click();
   await page.getByRole('heading', { name: 'Why was this refused?' }).waitFor();
   await page.getByText('It ended with invalid-credentials').waitFor();
-  await page.getByText(/gate “Validity of the credentials”/).waitFor();
-  const gate = page.getByRole('listitem').filter({ hasText: 'Validity of the credentials' });
-  expect(await gate.innerText())
-    .contain('Refused')
-    .contain('revoked');
+  expect(await page.getByRole('main').innerText())
+    .contain('authenticator:key')
+    .contain('wrong, unknown, revoked');
   await visitor.look('administrator-15-why');
+  await page.getByRole('link', { name: 'suppose the call with it' }).click();
+  await page.getByLabel('Key optional').fill(id);
+  await visitor.button('Explain').click();
+  await page.getByText('by the gate “Credentials (key)”').waitFor();
+  const gate = page.getByRole('listitem').filter({ hasText: 'Credentials (key)' });
+  expect(await gate.innerText())
+    .match(/^Refused\b/)
+    .contain('revoked');
+  await visitor.look('administrator-16-gates');
   await gate.getByRole('link', { name: 'Open the key' }).click();
-  await page
-    .getByRole('heading', { level: 1 })
-    .filter({ hasText: /till\s*Revoked/ })
-    .waitFor();
+  await revoked(page).waitFor();
+}
+
+/** The heading of the key's page, once it says so. */
+function revoked(page: Page): Locator {
+  return page.getByRole('heading', { level: 1 }).filter({ hasText: /till\s*Revoked/ });
 }
 
 async function signsOutAndIn(visitor: Visitor): Promise<void> {
@@ -246,7 +254,7 @@ async function signsOutAndIn(visitor: Visitor): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill('another');
   await visitor.button('Sign in').click();
   await page.getByRole('alert').getByText('The user name or the password is not right').waitFor();
-  await visitor.look('administrator-16-wrong-password');
+  await visitor.look('administrator-17-wrong-password');
   await page.getByLabel('Password', { exact: true }).fill(password);
   await visitor.button('Sign in').click();
   await page.getByRole('link', { name: 'Administration' }).click();
@@ -258,13 +266,13 @@ async function switchesOff(visitor: Visitor): Promise<void> {
   const site = page.getByRole('switch', { name: 'Web services' });
   await site.click();
   await page.getByRole('dialog').getByText('Nothing will answer any more').waitFor();
-  await visitor.look('administrator-17-nothing-answers');
+  await visitor.look('administrator-18-nothing-answers');
   await page.getByRole('dialog').getByRole('button', { name: /off/ }).click();
   await site.and(page.locator('[aria-checked="false"]')).waitFor();
   await page.reload();
   await page.getByRole('region', { name: 'What next' }).waitFor();
   expect((await visitor.call('shop.price', { article: 'tea', count: 1 })).code).equal('service-off');
-  await visitor.look('administrator-18-off');
+  await visitor.look('administrator-19-off');
   await visitor.button('Sign out').click();
   await page.getByRole('link', { name: 'Administration' }).waitFor({ state: 'detached' });
   await page.goto('/console/sign-in');
