@@ -38,7 +38,7 @@ export function FunctionList({
         placeholder="Search functions  ( / )" autocomplete="off" spellcheck=${false}
         onInput=${(event: Event) => setQuery((event.currentTarget as HTMLInputElement).value)} />
       <p class="functions-count" role="status">
-        ${found === undefined ? countWords(count) : `${count} of ${countWords(functions.length)}`}
+        ${found === undefined ? countWords(count) : `${count.toLocaleString('en')} of ${countWords(functions.length)}`}
       </p>
     </div>
     <div class="functions-all" hidden=${found !== undefined}>
