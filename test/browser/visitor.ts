@@ -77,7 +77,7 @@ export class Visitor {
       hasTouch: screen === 'phone',
       acceptDownloads: true,
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     await context.addInitScript(
       "addEventListener('securitypolicyviolation', (e) => console.error('policy:', e.violatedDirective, e.blockedURI, e.sample))",
     );
