@@ -131,9 +131,9 @@ export function call(endpoint: Endpoint, name = defaultFunction, params: Params 
 /** The body of a call whose parameters are given as JSON text. */
 export function jsonBody(endpoint: Endpoint, name: string, params: string): string {
   if (endpoint === 'REST') return params;
-  if (endpoint === 'Console') return `{"function":"${name}","params":${params}}`;
+  if (endpoint === 'Console') return `{"function":${JSON.stringify(name)},"params":${params}}`;
   if (endpoint === 'MCP') return toolCall(name, params);
-  return `{"jsonrpc":"2.0","method":"${name}","params":${params},"id":1}`;
+  return `{"jsonrpc":"2.0","method":${JSON.stringify(name)},"params":${params},"id":1}`;
 }
 
 /** A call whose one parameter `value` is given as JSON text. */
