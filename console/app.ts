@@ -12,6 +12,7 @@ export function App(): VNode {
   const route = useRoute();
   if (state === undefined) {
     return html`<main class="page" id="page">
+      <h1 class="visually-hidden">The console</h1>
       ${failure === undefined ? html`<${Loading} what="the console" />` : html`<${FailureNotice} failure=${failure} retry=${retry} />`}
     </main>`;
   }

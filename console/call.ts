@@ -55,7 +55,7 @@ async function exchange(name: string, params: object, signal: AbortSignal | unde
     return (await response.json()) as Envelope;
   } catch (reason) {
     if (signal?.aborted) throw reason;
-    const error = { code: 'unreachable', message: 'The server cannot be reached.' };
+    const error = { code: 'unreachable', message: 'It does not answer, or the connection was cut.' };
     return { status: 'error', error };
   }
 }

@@ -20,8 +20,10 @@ export function Start({
 }): VNode {
   const { site } = useSession().session;
   const ready = functions.filter(({ protocols }) => protocols.length > 0);
-  const first = ready.find(({ name }) => name === 'test.greet') ?? ready[0];
-  const others = functions.filter((fn) => fn !== first).slice(0, named);
+  const first =
+    ready.find(({ name }) => name === 'test.greet') ?? ready.find(({ effect }) => effect === 'read') ?? ready[0];
+  const silent = functions.filter(({ protocols }) => protocols.length === 0);
+  const others = [...ready, ...silent].filter((fn) => fn !== first).slice(0, named);
   return html`<article class="function start">
     <header class="function-head">
       <h1>${site.name === 'Polywire' ? 'Call a function' : `Call a function of ${site.name}`}</h1>

@@ -67,7 +67,7 @@ export function useSwitchboard(): {
     setSaid('');
     setChanged(switchesIn(await call<Switches | Held>(change.call, change.params)));
     setSaid(change.done);
-    await reload();
+    void reload(); // the next switch need not wait for what the bar above says
   };
   const make = (change: Change): void => {
     if (wantsAsking(consequenceOf(known, switches, change.after))) setAsked(change);
