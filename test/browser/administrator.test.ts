@@ -76,7 +76,7 @@ async function usedTwice(browser: Browser, served: Served, screen: Screen): Prom
 
 /** Turns a switch, and waits until the page says that it is so. */
 async function turn(one: Locator, to: boolean): Promise<void> {
-  await one.click();
+  await one.and(one.page().locator(':not([aria-busy])')).click();
   await one.and(one.page().locator(`[aria-checked="${to}"]`)).waitFor();
 }
 

@@ -42,7 +42,7 @@ const states: readonly (readonly [name: string, path: string, shown: Shown])[] =
   ['user', administration('users/ben'), text('Ben Ng')],
   ['roles', administration('roles'), text('keeper')],
   ['tokens', administration('tokens'), heading('Tokens')],
-  ['app-passwords', administration('app-passwords'), heading('App passwords')],
+  ['app-passwords', administration('app-passwords'), (page) => page.getByRole('combobox', { name: 'User' }).waitFor()],
   ['refusals', administration('refusals'), heading('Why was this refused?')],
   [
     'refusal-supposed',
@@ -95,7 +95,7 @@ describe('how the console looks', () => {
         const visitor = await Visitor.come(browser, served.url, screen, scheme);
         const { page } = visitor;
         await page.goto('/console/functions');
-        await page.getByText(/^\d+ functions$/).waitFor();
+        await page.getByText(/^\d+ functions?$/).waitFor();
         let release = (): void => {};
         const held = new Promise<void>((resolve) => {
           release = resolve;

@@ -27,7 +27,8 @@ describe('somebody with few capabilities', () => {
       const { page } = visitor;
       expect(await bar(visitor)).deep.equal(['Functions']);
       await page.goto('/console/functions');
-      await page.getByRole('link', { name: /^shop\.price/ }).waitFor();
+      const list = page.getByRole('navigation', { name: 'Functions' });
+      await list.getByRole('link', { name: /^shop\.price/ }).waitFor();
       expect(await page.getByRole('link', { name: /^shop\.order/ }).count()).equal(0);
       expect(await page.getByRole('link', { name: /^admin\./ }).count()).equal(0);
       await visitor.look('few-rights-1-functions');
