@@ -203,6 +203,7 @@ async function revokes(visitor: Visitor): Promise<string> {
   await visitor.section('Keys');
   await page.getByRole('link', { name: 'till' }).click();
   await visitor.button('Revoke').click();
+  await page.getByRole('dialog').getByText('It cannot be brought back').waitFor();
   await visitor.look('administrator-13-revoke');
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke the key' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
