@@ -185,7 +185,7 @@ function KeyPage(props: KeyProps): VNode {
       ['Ends', html`<${Moment} at=${key.valid_until} />`],
       [
         'Secrets',
-        key.secrets.length === 0
+        key.secrets.length === 0 || key.revoked !== undefined
           ? 'none works'
           : html`<ul class="plain">${key.secrets.map(({ id, valid_until: until }) => html`<li key=${id}>${until === undefined ? 'works as long as the key' : html`works until <${Moment} at=${until} />`}</li>`)}</ul>`,
       ],
