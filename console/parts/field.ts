@@ -33,6 +33,19 @@ export function Field({
   </div>`;
 }
 
+/** What a field of one line of text is given; attributes of its input beside. */
+export interface TextFieldProps {
+  readonly label: ComponentChildren;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly hint?: ComponentChildren;
+  readonly problem?: string | undefined;
+  readonly optional?: boolean;
+  /** What stands around the input. */
+  readonly around?: (input: VNode) => VNode;
+  readonly [attribute: string]: unknown;
+}
+
 /** A field of one line of text. */
 export function TextField({
   label,
@@ -41,18 +54,11 @@ export function TextField({
   hint,
   problem,
   optional,
+  around = (input) => input,
   ...rest
-}: {
-  readonly label: ComponentChildren;
-  readonly value: string;
-  readonly onInput: (value: string) => void;
-  readonly hint?: ComponentChildren;
-  readonly problem?: string | undefined;
-  readonly optional?: boolean;
-  readonly [attribute: string]: unknown;
-}): VNode {
+}: TextFieldProps): VNode {
   const heard = (event: Event): void => onInput((event.currentTarget as HTMLInputElement).value);
   const control = (names: ControlNames): VNode =>
-    html`<input ...${names} ...${rest} value=${value} onInput=${heard} />`;
+    around(html`<input ...${names} ...${rest} value=${value} onInput=${heard} />`);
   return html`<${Field} label=${label} hint=${hint} problem=${problem} optional=${optional} control=${control} />`;
 }

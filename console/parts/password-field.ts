@@ -1,32 +1,15 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { html } from '../html.ts';
-import { type ControlNames, Field } from './field.ts';
+import { TextField, type TextFieldProps } from './field.ts';
 
 /** A password, which can be shown while it is typed. */
-export function PasswordField({
-  label,
-  value,
-  onInput,
-  hint,
-  problem,
-  optional,
-  ...rest
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onInput: (value: string) => void;
-  readonly hint?: string;
-  readonly problem?: string | undefined;
-  readonly optional?: boolean;
-  readonly [attribute: string]: unknown;
-}): VNode {
+export function PasswordField({ label, ...rest }: TextFieldProps & { readonly label: string }): VNode {
   const [shown, setShown] = useState(false);
-  const heard = (event: Event): void => onInput((event.currentTarget as HTMLInputElement).value);
-  const control = (names: ControlNames): VNode => html`<div class="password">
-    <input ...${names} ...${rest} type=${shown ? 'text' : 'password'} autocapitalize="off" spellcheck=${false} value=${value} onInput=${heard} />
+  const around = (input: VNode): VNode => html`<div class="password">
+    ${input}
     <button type="button" class="button button-small" aria-label=${`${shown ? 'Hide' : 'Show'} ${label.toLowerCase()}`}
       onClick=${() => setShown(!shown)}>${shown ? 'Hide' : 'Show'}</button>
   </div>`;
-  return html`<${Field} label=${label} hint=${hint} problem=${problem} optional=${optional} control=${control} />`;
+  return html`<${TextField} ...${rest} label=${label} type=${shown ? 'text' : 'password'} autocapitalize="off" spellcheck=${false} around=${around} />`;
 }

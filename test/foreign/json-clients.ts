@@ -14,6 +14,25 @@ export interface RpcClient {
   error(method: string, params: object): Promise<RpcError>;
 }
 
+/** What test.kinds answers to the odd text, in JSON. */
+export const kindsAnswer = {
+  string: oddText,
+  boolean: true,
+  int: 42,
+  int64: '9223372036854775807',
+  float: 0.5,
+  decimal: '0.10000000000000000001',
+  date: '2026-02-28',
+  datetime: '2026-02-28T12:34:56.789Z',
+  bytes: Buffer.from(oddText).toString('base64'),
+  enum: 'green',
+  list: [oddText, ''],
+  map: { one: 1, two: 2 },
+  object: { x: 1, y: -1 },
+  json: { any: ['thing', 1, null] },
+  nullable: null,
+};
+
 /** What every JSON-RPC client must be able to do. */
 export function jsonrpcTests(client: () => RpcClient): void {
   it('echoes, by name and by place', async () => {
@@ -21,23 +40,7 @@ export function jsonrpcTests(client: () => RpcClient): void {
     expect(await client().call('test.echo', [oddText])).to.equal(oddText);
   });
   it('reads a structure', async () => {
-    expect(await client().call('test.kinds', { value: oddText })).to.deep.equal({
-      string: oddText,
-      boolean: true,
-      int: 42,
-      int64: '9223372036854775807',
-      float: 0.5,
-      decimal: '0.10000000000000000001',
-      date: '2026-02-28',
-      datetime: '2026-02-28T12:34:56.789Z',
-      bytes: Buffer.from(oddText).toString('base64'),
-      enum: 'green',
-      list: [oddText, ''],
-      map: { one: 1, two: 2 },
-      object: { x: 1, y: -1 },
-      json: { any: ['thing', 1, null] },
-      nullable: null,
-    });
+    expect(await client().call('test.kinds', { value: oddText })).to.deep.equal(kindsAnswer);
   });
   it('sends and reads lists of one', async () => {
     const users = [{ ...newUser, customfields: [customField] }];

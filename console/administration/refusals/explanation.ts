@@ -1,18 +1,8 @@
+import type { CallRecord as AuditRecord } from '../../usage/contract.ts';
 import type { CallFacts } from './gates.ts';
 
 /** What was recorded of a call. */
-export interface CallRecord {
-  readonly time: string;
-  readonly request_id: string;
-  readonly function: string;
-  readonly protocol: string;
-  readonly client?: string;
-  readonly user?: string;
-  readonly address: string;
-  readonly code: string;
-  readonly gate?: string;
-  readonly duration: number;
-}
+export type CallRecord = Omit<AuditRecord, 'cursor'>;
 
 /** What one gate says. */
 export interface GateVerdict {
