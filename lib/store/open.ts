@@ -10,7 +10,7 @@ import { migrate } from './migrate.ts';
 import { noncesTable } from './nonces.ts';
 import { outcomesTable } from './outcomes.ts';
 import { openPostgres } from './postgres.ts';
-import { unavailable } from './problem.ts';
+import { codeOf, unavailable } from './problem.ts';
 import { rolesTable } from './roles.ts';
 import { servicesTable } from './services.ts';
 import { sessionsTable } from './sessions.ts';
@@ -93,9 +93,9 @@ function refusedAtStart(url: string, reason: unknown): unknown {
   const cause = reason instanceof Fault ? reason.cause : reason;
   if (cause === undefined) return reason;
   const { host, pathname } = URL.canParse(url) ? new URL(url) : { host: '', pathname: '' };
-  const { code } = cause as { readonly code?: unknown };
-  const problem = typeof code === 'string' ? starts[code] : undefined;
-  return unavailable(cause, `PostgreSQL at ${host}${pathname} ${problem ?? 'does not answer'}`);
+  const code = codeOf(cause);
+  const problem = starts[code] ?? (code === '' ? 'does not answer' : `answers with the error ${code}`);
+  return unavailable(cause, `PostgreSQL at ${host}${pathname} ${problem}`);
 }
 
 const starts: Readonly<Record<string, string>> = {
@@ -103,6 +103,8 @@ const starts: Readonly<Record<string, string>> = {
   '28000': 'refuses the user or the password',
   '3D000': 'does not have this database',
   '42501': 'does not let this user make tables',
+  '53300': 'has no connection left',
+  '57P03': 'is starting or stopping',
   '42P07': 'holds tables of something else: use a database or a schema of its own',
 };
 

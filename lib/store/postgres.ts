@@ -1,12 +1,19 @@
-import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import { type Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type Pg from 'pg';
 import type { Backend } from './backend.ts';
 import { channel } from './database.ts';
+import { OwnSchemaIntrospector } from './postgres-introspector.ts';
 import { endsConnection, unavailable } from './problem.ts';
 
 const int8 = 20;
 /** Milliseconds until a lost connection that listens is made again. */
 const pause = 1_000;
+
+class OwnSchemaDialect extends PostgresDialect {
+  override createIntrospector(db: Kysely<unknown>): OwnSchemaIntrospector {
+    return new OwnSchemaIntrospector(db);
+  }
+}
 
 /**
  * A database of a PostgreSQL server. Opens no connection yet.
@@ -39,7 +46,7 @@ export async function openPostgres(
   };
   return {
     name: 'postgres',
-    dialect: new PostgresDialect({ pool: async () => pool() }),
+    dialect: new OwnSchemaDialect({ pool: async () => pool() }),
     listen: (heard) => listen(() => new pg.Client(config), heard),
   };
 }

@@ -24,7 +24,8 @@ const contention = /^(SQLITE_(BUSY|LOCKED)|40001$|40P01$)/;
 /** The mistakes of our own statements. */
 const mistakes = /^(SQLITE_(ERROR|MISUSE|RANGE)$|42)/;
 
-function codeOf(reason: unknown): string {
+/** SQLite's name of an error or PostgreSQL's SQLSTATE, or nothing where no database said it. */
+export function codeOf(reason: unknown): string {
   const { code, severity } = (reason ?? {}) as DriverError;
   if (typeof code !== 'string') return '';
   return severity !== undefined || code.startsWith('SQLITE_') ? code : '';

@@ -6,7 +6,7 @@ import Libsql from 'libsql';
 import pg from 'pg';
 import { openStore } from '../../../lib/store/open.ts';
 import { rejected } from '../caught.ts';
-import { createDatabase, databases, overDatabases } from './databases.ts';
+import { createDatabase, databases, onPostgres, overDatabases } from './databases.ts';
 import { aUser } from './records.ts';
 
 describe('opening a store', () => {
@@ -20,6 +20,30 @@ describe('opening a store', () => {
     });
   }
 
+  it('is not disturbed by others who make and drop tables of theirs in the same database', async function () {
+    if (!databases.includes('postgres')) this.skip();
+    const made = Array.from({ length: 40 }, (_, index) => `create table churn.t${index} (a serial, b text)`);
+    let opening = true;
+    const churn = async () => {
+      while (opening) {
+        await onPostgres(`create schema churn; ${made.join(';')}`);
+        await onPostgres('drop schema churn cascade');
+      }
+    };
+    const opened = async () => {
+      const { url, drop } = await createDatabase('postgres');
+      const store = await openStore(url).finally(drop);
+      await store.close();
+    };
+    const churned = churn();
+    try {
+      for (let turn = 0; turn < 20; turn += 1) await opened();
+    } finally {
+      opening = false;
+      await churned;
+    }
+  });
+
   it('refuses URLs of other kinds', async () => {
     for (const url of ['', 'sqlite:', 'mysql://a', 'polywire.db', 'sqlite:?x', 'libsql://host']) {
       expect((await rejected(openStore(url))).code, url).to.equal('invalid-params');
@@ -30,6 +54,16 @@ describe('opening a store', () => {
     const fault = await rejected(openStore('postgres://ana:s3cret@127.0.0.1:9/here'));
     expect([fault.code, fault.gate]).to.deep.equal(['unavailable', 'store']);
     expect(fault.message).to.equal('PostgreSQL at 127.0.0.1:9/here does not answer');
+  });
+
+  it('gives the error of a server that refuses for a reason of its own', async function () {
+    if (!databases.includes('postgres')) this.skip();
+    const { url, drop } = await createDatabase('postgres');
+    const target = new URL(url);
+    target.searchParams.set('options', '-cwork_mem=nonsense');
+    const fault = await rejected(openStore(target.href));
+    expect(fault.message).to.match(/^PostgreSQL at 127\.0\.0\.1:\d+\/\w+ answers with the error 22023$/);
+    await drop();
   });
 
   it('keeps what is in memory in one store', async () => {
