@@ -42,9 +42,9 @@ export class LineFile {
     this.#file = file;
   }
 
-  /** @param lines each with its end */
-  write(lines: string): void {
-    const bytes = Buffer.from(lines);
+  /** @param lines each with its end; bytes may be used again afterwards */
+  write(lines: string | Buffer): void {
+    const bytes = typeof lines === 'string' ? Buffer.from(lines) : lines;
     if (this.#waiting.length === 0) this.#pass(bytes);
     else if (this.#waiting.length + bytes.length > mostWaiting) this.#lost += linesIn(bytes);
     else this.#waiting = Buffer.concat([this.#waiting, bytes]);

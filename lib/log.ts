@@ -2,6 +2,7 @@ import { mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Fault, Issue } from './fault.ts';
+import { GatheredLines } from './gathered-lines.ts';
 import { LineFile } from './line-file.ts';
 
 /** What is noted of a call: never its arguments, never its result. */
@@ -37,57 +38,40 @@ export type LogTarget = string | DestinationStream | false;
 
 const silent: DestinationStream = { write: () => {} };
 
-/** Characters of lines that are gathered before they go to the file together. */
-const gathered = 32_768;
-
-/** Milliseconds after which gathered lines go to the file in any case. */
-const longestWait = 1_000;
-
 /**
  * Notes calls and events as JSON lines in pino's form. The line of a call that went well is put together as text, because
  * it is written for every call of a batch.
  */
 export function createLog(target: LogTarget): Log {
   if (target === false) return { call: () => {}, events: pino({ base: null }, silent), flush: () => {} };
-  const { stream, flush } = typeof target === 'string' ? fileStream(target) : { stream: target, flush: () => {} };
-  const events = pino({ base: null }, stream);
-  const lines = new LineWriter();
+  const sink = typeof target === 'string' ? fileSink(target) : streamSink(target);
+  const events = pino({ base: null }, sink);
+  const lines = new LineWriter(sink);
   const call = (record: CallRecord): void => {
-    if (record.fault === undefined) stream.write(lines.line(record));
+    if (record.fault === undefined) lines.write(record);
     else writeFault(record, record.fault, events);
   };
-  return { events, flush, call };
+  return { events, flush: () => sink.flush(), call };
 }
 
-interface Sink {
-  readonly stream: DestinationStream;
-  readonly flush: () => void;
+interface Sink extends DestinationStream {
+  /** Writes a line in two parts. */
+  add(head: string, end: string): void;
+  flush(): void;
 }
 
-/** `stderr` and `stdout` are written at once; lines for files are gathered, so that a call does not pay for a write. */
-function fileStream(target: string): Sink {
+/** `stderr` and `stdout` are written at once; lines for files are gathered. */
+function fileSink(target: string): Sink {
   if (target === 'stderr' || target === 'stdout') {
     const output = new LineFile(target === 'stderr' ? 2 : 1);
-    return { stream: output, flush: () => output.flush() };
+    return streamSink(output, () => output.flush());
   }
   mkdirSync(dirname(target), { recursive: true });
-  const file = new LineFile(openSync(target, 'a'));
-  let lines = '';
-  const pass = (): void => {
-    const text = lines;
-    lines = '';
-    if (text !== '') file.write(text);
-  };
-  setInterval(pass, longestWait).unref();
-  const write = (line: string): void => {
-    lines += line;
-    if (lines.length > gathered) pass();
-  };
-  const flush = (): void => {
-    pass();
-    file.flush();
-  };
-  return { stream: { write }, flush };
+  return new GatheredLines(new LineFile(openSync(target, 'a')));
+}
+
+function streamSink(stream: DestinationStream, flush = () => {}): Sink {
+  return { write: (line) => stream.write(line), add: (head, end) => stream.write(head + end), flush };
 }
 
 /** Of parameters only what kind of fault they have: a path may hold a caller's own words. Of our results also where. */
@@ -115,6 +99,7 @@ const clockTrust = 1_000;
  * would pay for it with every call.
  */
 class LineWriter {
+  readonly #sink: Sink;
   #compared = Number.NEGATIVE_INFINITY;
   #offset = 0;
   #time = 0;
@@ -127,7 +112,11 @@ class LineWriter {
   #who = '';
   #head = '';
 
-  line(record: CallRecord): string {
+  constructor(sink: Sink) {
+    this.#sink = sink;
+  }
+
+  write(record: CallRecord): void {
     const { ended, duration } = record;
     if (ended - this.#compared > clockTrust) {
       this.#compared = ended;
@@ -135,7 +124,7 @@ class LineWriter {
     }
     this.#begin(Math.floor(this.#offset + ended), record);
     const micros = Math.round(duration * 1_000);
-    return this.#head + (shortEnds[micros] ?? `${milliseconds(micros)}}\n`);
+    this.#sink.add(this.#head, shortEnds[micros] ?? `${milliseconds(micros)}}\n`);
   }
 
   #begin(time: number, { requestId, traceId, protocol, function: name, client, user }: CallRecord): void {
