@@ -28,9 +28,15 @@ export function bytesOf(body: AnswerBody): number {
 /** Pieces that are encoded together. */
 const together = 16;
 
-/** Sends a body and ends the answer. The next pieces are encoded when those before have left (RFC 9112 §6.2 has the length said). */
-export function sendBody(response: ServerResponse, body: AnswerBody | undefined): void {
-  if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body)) {
+/**
+ * Sends a body of so many bytes and ends the answer. A text of as many bytes as characters is ASCII: writing it as Latin-1
+ * gives the same and is a copy, where UTF-8 looks at every character twice more. The next pieces are encoded when those before have left (RFC 9112 §6.2 has the length said). */
+export function sendBody(response: ServerResponse, body: AnswerBody | undefined, bytes: number): void {
+  if (typeof body === 'string') {
+    response.end(body, bytes === body.length ? 'latin1' : 'utf8');
+    return;
+  }
+  if (body === undefined || Buffer.isBuffer(body)) {
     response.end(body);
     return;
   }

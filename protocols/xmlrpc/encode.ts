@@ -46,11 +46,11 @@ function multicallText(outcomes: readonly Outcome[], requestId: string): Text {
   return pieces.length === 0 ? text : [...pieces, text];
 }
 
-/** The longest wait that one of the faults asks for. */
+/** The longest wait that one of the faults asks for, in seconds. */
 function waitHeader(outcomes: readonly Outcome[]): Record<string, string> {
-  const faults = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.fault]));
-  const waits = faults.flatMap(({ retryAfter }) => (retryAfter === undefined ? [] : [retryAfter]));
-  return waits.length === 0 ? {} : { 'Retry-After': String(Math.ceil(Math.max(...waits))) };
+  let longest = -1;
+  for (const outcome of outcomes) if (!outcome.ok) longest = Math.max(longest, outcome.fault.retryAfter ?? -1);
+  return longest < 0 ? {} : { 'Retry-After': String(Math.ceil(longest)) };
 }
 
 /** All text is ASCII, everything else being written as references. */

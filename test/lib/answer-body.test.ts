@@ -14,8 +14,9 @@ class SlowResponse extends EventEmitter {
     return false;
   }
 
-  end(body?: string | Buffer): void {
-    if (body !== undefined) this.written.push(Buffer.from(body));
+  end(body?: string | Buffer, encoding?: BufferEncoding): void {
+    if (typeof body === 'string') this.written.push(Buffer.from(body, encoding));
+    else if (body !== undefined) this.written.push(body);
     this.ended = true;
   }
 }
@@ -27,7 +28,7 @@ describe('lib/answer-body', () => {
   it('sends a long text piece by piece, the next when those before have left', () => {
     const response = new SlowResponse();
     const body = answerBody(long);
-    sendBody(response as unknown as ServerResponse, body);
+    sendBody(response as unknown as ServerResponse, body, bytesOf(body));
     for (let writes = 1; !response.ended; writes++) {
       expect(response.written).to.have.lengthOf(writes);
       response.emit('drain');
@@ -40,10 +41,10 @@ describe('lib/answer-body', () => {
   });
 
   it('sends others at once', () => {
-    for (const text of ['', 'short', piece, piece.repeat(2), long.slice(3), Buffer.from('bytes')]) {
+    for (const text of ['', 'short', 'ÿ', 'x€', piece, piece.repeat(2), long.slice(3), Buffer.from('bytes')]) {
       const response = new SlowResponse();
       const body = answerBody(text);
-      sendBody(response as unknown as ServerResponse, body);
+      sendBody(response as unknown as ServerResponse, body, bytesOf(body));
       const all = Array.isArray(text) ? text.join('') : String(text);
       expect(response.written).to.have.lengthOf(1);
       expect(response.written[0]?.toString()).to.equal(all);
@@ -54,7 +55,7 @@ describe('lib/answer-body', () => {
 
   it('sends nothing where there is nothing', () => {
     const response = new SlowResponse();
-    sendBody(response as unknown as ServerResponse, undefined);
+    sendBody(response as unknown as ServerResponse, undefined, 5);
     expect(response.written).to.deep.equal([]);
     expect(response.ended).to.equal(true);
   });
