@@ -84,7 +84,7 @@ export function send(visit: Visit, answer: WireResponse, close = false, more: Mo
   if (close || host.refusal(request.socket) !== undefined) headers.push('Connection', 'close');
   host.observer.traffic.of(match.protocol.name).answered(answer.status, bytes);
   response.writeHead(answer.status, headers);
-  sendBody(response, request.method === 'HEAD' || bare ? undefined : body, bytes);
+  sendBody(response, request.method === 'HEAD' || bare ? undefined : body, { bytes, own: !visit.mounted });
   limitReading(visit);
 }
 

@@ -1,3 +1,5 @@
+import { lendBytes } from './lent-bytes.ts';
+
 /** A text, or a long one in pieces: what writers make of results, so that no text of a megabyte is put together. */
 export type Text = string | readonly string[];
 
@@ -31,12 +33,22 @@ export function joinText(text: Text): string {
   return typeof text === 'string' ? text : text.join('');
 }
 
-/** The UTF-8 bytes of a text in pieces. */
-export function encodeText(text: readonly string[]): Buffer {
+/** The UTF-8 bytes of a text, lent (`lib/lent-bytes.ts`). */
+export function encodeText(text: Text): Buffer {
+  return encodePieces(typeof text === 'string' ? [text] : text, 'utf8');
+}
+
+/** The bytes of a text without characters beyond Latin-1, lent. */
+export function encodeLatin1(text: Text): Buffer {
+  return encodePieces(typeof text === 'string' ? [text] : text, 'latin1');
+}
+
+function encodePieces(pieces: readonly string[], encoding: 'utf8' | 'latin1'): Buffer {
   let length = 0;
-  for (const piece of text) length += Buffer.byteLength(piece);
-  const bytes = Buffer.allocUnsafe(length);
-  let at = 0;
-  for (const piece of text) at += bytes.write(piece, at);
-  return bytes;
+  for (const piece of pieces) length += Buffer.byteLength(piece, encoding);
+  return lendBytes(length, (bytes) => {
+    let at = 0;
+    for (const piece of pieces) at += bytes.write(piece, at, encoding);
+    return at;
+  });
 }

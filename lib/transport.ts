@@ -21,10 +21,10 @@ let idCount = 0;
 
 /** From a Node request to a Node response: door → document or body → exchange → answer. */
 export function createTransport(host: Host): Transport {
-  return (request, response, mounted) => {
+  return (request, response, cut) => {
     const url = request.url ?? '/';
     const mark = url.indexOf('?');
-    const path = mounted ?? (mark === -1 ? url : url.slice(0, mark));
+    const path = cut ?? (mark === -1 ? url : url.slice(0, mark));
     const match = host.match(path);
     if (match === undefined) return false;
     const site = host.site();
@@ -33,7 +33,8 @@ export function createTransport(host: Host): Transport {
     const query = mark === -1 ? '' : url.slice(mark + 1);
     const requestId = `${idPrefix}-${(++idCount).toString(36)}`;
     const trace = beginTrace(request, response, match, visitor, requestId);
-    const visit: Visit = { host, site, match, visitor, request, response, requestId, path, query, trace };
+    const mounted = cut !== undefined;
+    const visit: Visit = { host, site, match, visitor, request, response, requestId, path, query, mounted, trace };
     const refusal = host.refusal(request.socket) ?? door(request, visitor, match, site, host.flood);
     guarded(visit, () => (refusal === undefined ? receive(visit) : refuse(visit, refusal)));
     return true;

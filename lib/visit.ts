@@ -39,6 +39,8 @@ export interface Visit {
   readonly requestId: string;
   readonly path: string;
   readonly query: string;
+  /** Whether the response comes through somebody else's application, which may look at what is sent. */
+  readonly mounted: boolean;
   /** The trace that it belongs to; undefined where there is none, and nobody records one. */
   readonly trace: Trace | undefined;
 }

@@ -1,4 +1,4 @@
-import { chunkLength, encodeText, joinText, lengthOf, longAnswer, type Text } from '../../lib/chunks.ts';
+import { chunkLength, encodeLatin1, encodeText, joinText, lengthOf, longAnswer, type Text } from '../../lib/chunks.ts';
 import type { Source } from '../../lib/codegen.ts';
 
 /** What is put away of the text being written. A writer runs from its begin to its end before another one begins. */
@@ -50,11 +50,7 @@ const beyondBmp = /[\ud800-\udfff]/;
 export function xmlBody(text: Text): Text | Buffer {
   const length = lengthOf(text);
   if (length <= chunkLength) return joinText(text);
-  if (typeof text === 'string') return Buffer.from(text, beyondBmp.test(text) ? 'utf8' : 'latin1');
-  if (length > longAnswer) return text;
-  if (text.some((piece) => beyondBmp.test(piece))) return encodeText(text);
-  const bytes = Buffer.allocUnsafe(length);
-  let at = 0;
-  for (const piece of text) at += bytes.write(piece, at, 'latin1');
-  return bytes;
+  if (length > longAnswer && typeof text !== 'string') return text;
+  const pieces = typeof text === 'string' ? [text] : text;
+  return pieces.some((piece) => beyondBmp.test(piece)) ? encodeText(pieces) : encodeLatin1(pieces);
 }
