@@ -164,6 +164,7 @@ export const faultCases: readonly FaultCase[] = [
   {
     name: 'too many connections',
     code: 'unavailable',
+    early: true,
     settings: { limits: { connections: 0, floodPerMinute: 0 } },
     headers: retryAfter,
     request: named('fault.echo'),
@@ -198,6 +199,7 @@ export const faultCases: readonly FaultCase[] = [
   {
     name: 'too many requests',
     code: 'rate-limited',
+    early: true,
     settings: { limits: { floodPerMinute: 1 } },
     headers: retryAfter,
     again: true,

@@ -50,8 +50,8 @@ export const faultRows: Readonly<Record<FaultCode, FaultRow>> = {
   timeout: row(504, -32040, 'server'),
 };
 
-/** Numbers and statuses of MCP's errors; what is left out is told as the result of a tool's call. */
-const mcpRows: Readonly<Partial<Record<FaultCode, readonly [status: number, number: number]>>> = {
+/** Statuses and numbers of MCP's errors; `result` where a tool's result tells it instead. */
+export const mcpRows: Readonly<Record<FaultCode, readonly [status: number, number: number, result?: 'result']>> = {
   malformed: [400, -32700],
   'unsupported-encoding': [415, -32700],
   'invalid-encoding': [400, -32700],
@@ -59,21 +59,41 @@ const mcpRows: Readonly<Partial<Record<FaultCode, readonly [status: number, numb
   'too-large': [413, -32600],
   'method-not-allowed': [405, -32600],
   'unsupported-media-type': [415, -32600],
-  'unknown-function': [200, -32602],
-  unavailable: [503, -32019],
+  'version-mismatch': [400, -32022],
+  'must-understand': [400, -32600],
+  'unknown-function': [404, -32601],
+  'function-off': [404, -32601],
+  'invalid-params': [200, -32602, 'result'],
+  internal: [500, -32603, 'result'],
+  'invalid-result': [500, -32603, 'result'],
+  unavailable: [503, -32019, 'result'],
   'service-off': [403, -32001],
   'protocol-off': [403, -32002],
   'https-required': [403, -32003],
   'address-refused': [403, -32004],
   misdirected: [421, -32005],
+  unauthenticated: [401, -32010, 'result'],
+  'invalid-credentials': [401, -32011],
+  forbidden: [403, -32012, 'result'],
+  csrf: [403, -32013],
   'origin-refused': [403, -32014],
-  'rate-limited': [429, -32015],
+  'rate-limited': [429, -32015, 'result'],
+  'quota-exceeded': [429, -32016, 'result'],
+  conflict: [409, -32017, 'result'],
+  timeout: [504, -32018, 'result'],
 };
 
 /** A fault as a column must show it. */
 export interface FaultForm {
   readonly status: number;
   readonly number: number | string | undefined;
+}
+
+/** How a standard fault looks in MCP where a tool was called. */
+export function toolForm(code: FaultCode): FaultForm {
+  if (code === 'unknown-function' || code === 'function-off') return { status: 200, number: -32602 };
+  const [status, number, result] = mcpRows[code];
+  return result === undefined ? { status, number } : { status: 200, number: undefined };
 }
 
 const sides = {
@@ -87,8 +107,8 @@ export function formOf(code: FaultCode, column: Column, early: boolean): FaultFo
   const http = early && own !== undefined ? own : undefined;
   if (column === 'rest' || column === 'query' || column === 'form') return { status: rest, number: undefined };
   if (column === 'mcp') {
-    const [status, number] = mcpRows[code] ?? [200, undefined];
-    return { status, number };
+    const [status, number] = mcpRows[code];
+    return early ? { status, number } : toolForm(code);
   }
   if (column === 'jsonrpc') return { status: http ?? 200, number: jsonrpc };
   if (column === 'xmlrpc') return { status: http ?? 200, number: xmlrpc };
