@@ -3,6 +3,7 @@ import { t } from '../../../lib/builders.ts';
 import { type AnyFunction, define } from '../../../lib/define.ts';
 import { Fault, type FaultCode, faultCodes } from '../../../lib/fault.ts';
 import { xmlrpc } from '../../../protocols/xmlrpc/index.ts';
+import { faultRows } from '../../conformance/numbers.ts';
 import { answerOf, exchanged, methodCall, post, siteOf, struct } from './calls.ts';
 import { parseAnswer } from './independent.ts';
 
@@ -15,38 +16,6 @@ const faultIn = (fault: Fault) => {
   return answer.fault;
 };
 
-// DESIGN §4, the XML-RPC column.
-const numbers: Readonly<Record<FaultCode, number>> = {
-  malformed: -32700,
-  'unsupported-encoding': -32701,
-  'invalid-encoding': -32702,
-  'invalid-request': -32600,
-  'too-large': -32600,
-  'method-not-allowed': -32600,
-  'unsupported-media-type': -32600,
-  'version-mismatch': -32600,
-  'must-understand': -32600,
-  'unknown-function': -32601,
-  'function-off': -32601,
-  'invalid-params': -32602,
-  internal: -32603,
-  'invalid-result': -32603,
-  unavailable: -32400,
-  'service-off': -32001,
-  'protocol-off': -32002,
-  'https-required': -32003,
-  'address-refused': -32004,
-  misdirected: -32005,
-  unauthenticated: -32010,
-  'invalid-credentials': -32011,
-  forbidden: -32012,
-  csrf: -32013,
-  'origin-refused': -32014,
-  'rate-limited': -32020,
-  'quota-exceeded': -32021,
-  conflict: -32030,
-  timeout: -32040,
-};
 const statuses: Partial<Readonly<Record<FaultCode, number>>> = {
   'method-not-allowed': 405,
   'unsupported-media-type': 415,
@@ -55,10 +24,11 @@ const statuses: Partial<Readonly<Record<FaultCode, number>>> = {
 
 describe('XML-RPC faults', () => {
   for (const code of faultCodes) {
-    it(`${code} is ${numbers[code]}, HTTP ${statuses[code] ?? 200}`, () => {
+    const number = faultRows[code].xmlrpc;
+    it(`${code} is ${number}, HTTP ${statuses[code] ?? 200}`, () => {
       const fault = new Fault(code, 'Message');
       expect(encode(fault)).to.include({ status: statuses[code] ?? 200 });
-      expect(faultIn(fault).faultCode).to.equal(numbers[code]);
+      expect(faultIn(fault).faultCode).to.equal(number);
     });
   }
 
