@@ -1,43 +1,19 @@
 import { Fault } from '../../lib/fault.ts';
 import { readNamed, readPositional } from '../../lib/json/arguments.ts';
+import { jsonDecoder } from '../../lib/json/decoder.ts';
 import { JsonNumber } from '../../lib/json/number.ts';
-import { type ParsedJson, parseJsonBody } from '../../lib/json/parse.ts';
-import { parseJsonInTurns } from '../../lib/json/parse-in-turns.ts';
+import type { ParsedJson } from '../../lib/json/parse.ts';
 import type { Call, Decoded, WireRequest } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
-import type { Turn } from '../../lib/turn.ts';
 import type { JsonrpcNote } from './index.ts';
 
 const mediaTypes = ['application/json', 'application/json-rpc', 'application/jsonrequest'];
 
+/** What an answer repeats where there was no message. */
+export const blank: JsonrpcNote = { batch: false, ids: ['null'] };
+
 /** A request object or a batch of them (JSON-RPC 2.0 §4, §6). */
-export function decode(request: WireRequest, site: Site): Decoded<JsonrpcNote> {
-  try {
-    return message(parseJsonBody(request.body, contentType(request), site.settings.limits), request, site);
-  } catch (reason) {
-    return refused(reason);
-  }
-}
-
-/** The same for a large one. */
-export async function decodeInTurns(request: WireRequest, site: Site, turn: Turn): Promise<Decoded<JsonrpcNote>> {
-  try {
-    const parsed = await parseJsonInTurns(request.body, contentType(request), site.settings.limits, turn);
-    return message(parsed, request, site);
-  } catch (reason) {
-    return refused(reason);
-  }
-}
-
-function refused(reason: unknown): Decoded<JsonrpcNote> {
-  return { calls: [Fault.from(reason)], note: { batch: false, ids: ['null'] } };
-}
-
-function contentType({ headers }: WireRequest): string {
-  const type = headers['content-type'] ?? '';
-  if (mediaTypes.includes(type.split(';', 1)[0]?.trim().toLowerCase() ?? '')) return type;
-  throw new Fault('unsupported-media-type', 'Send application/json');
-}
+export const { decode, decodeInTurns } = jsonDecoder({ mediaTypes, message, blank });
 
 function message(parsed: ParsedJson, request: WireRequest, site: Site): Decoded<JsonrpcNote> {
   return Array.isArray(parsed.value) ? batch(parsed.value, parsed, request, site) : single(parsed, request);

@@ -1,6 +1,6 @@
 import type { Protocol } from '../../lib/protocol.ts';
 import { attributes } from './attributes.ts';
-import { decode, decodeInTurns } from './decode.ts';
+import { blank, decode, decodeInTurns } from './decode.ts';
 import { discovery, document, documentPath } from './document.ts';
 import { encode, pieces, write } from './encode.ts';
 
@@ -24,7 +24,7 @@ export const jsonrpc: Protocol<JsonrpcNote> = {
   write,
   pieces,
   encode,
-  blank: () => ({ batch: false, ids: ['null'] }),
+  blank: () => blank,
   document,
   attributes,
 };

@@ -1,44 +1,19 @@
 import { Fault } from '../../lib/fault.ts';
-import { type ParsedJson, parseJsonBody } from '../../lib/json/parse.ts';
-import { parseJsonInTurns } from '../../lib/json/parse-in-turns.ts';
+import { jsonDecoder } from '../../lib/json/decoder.ts';
+import type { ParsedJson } from '../../lib/json/parse.ts';
 import type { Call, Decoded, WireRequest } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
-import type { Turn } from '../../lib/turn.ts';
 import { handshakeProblem, isStateless, notificationProblem, type Problem, statelessProblem } from './envelope.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
 import type { McpMember, McpNote } from './index.ts';
 import { type Asked, callOfMethod, ownCall } from './methods.ts';
 import { batchRevision } from './revisions.ts';
 
+/** What an answer repeats where there was no message. */
+export const blank: McpNote = { stateless: false, batch: false, members: [{ id: 'null', kind: 'method' }] };
+
 /** A message of JSON-RPC, or a batch of them (MCP "Streamable HTTP", Sending Messages to the Server). */
-export function decode(request: WireRequest, site: Site): Decoded<McpNote> {
-  try {
-    return message(parseJsonBody(request.body, contentType(request), site.settings.limits), request, site);
-  } catch (reason) {
-    return refused(reason);
-  }
-}
-
-/** The same for a large one. */
-export async function decodeInTurns(request: WireRequest, site: Site, turn: Turn): Promise<Decoded<McpNote>> {
-  try {
-    const parsed = await parseJsonInTurns(request.body, contentType(request), site.settings.limits, turn);
-    return message(parsed, request, site);
-  } catch (reason) {
-    return refused(reason);
-  }
-}
-
-function refused(reason: unknown): Decoded<McpNote> {
-  const members: readonly McpMember[] = [{ id: 'null', kind: 'method' }];
-  return { calls: [Fault.from(reason)], note: { stateless: false, batch: false, members } };
-}
-
-function contentType({ headers }: WireRequest): string {
-  const type = headers['content-type'] ?? '';
-  if (type.split(';', 1)[0]?.trim().toLowerCase() === 'application/json') return type;
-  throw new Fault('unsupported-media-type', 'Send application/json');
-}
+export const { decode, decodeInTurns } = jsonDecoder({ mediaTypes: ['application/json'], message, blank });
 
 function message(parsed: ParsedJson, request: WireRequest, site: Site): Decoded<McpNote> {
   return Array.isArray(parsed.value) ? batch(parsed.value, parsed, request, site) : single(parsed, request, site);

@@ -1,5 +1,5 @@
 import type { Protocol } from '../../lib/protocol.ts';
-import { decode, decodeInTurns } from './decode.ts';
+import { blank, decode, decodeInTurns } from './decode.ts';
 import { encode, pieces, write } from './encode.ts';
 import { ownFunctions } from './own.ts';
 
@@ -40,5 +40,5 @@ export const mcp: Protocol<McpNote> = {
   write,
   pieces,
   encode,
-  blank: () => ({ stateless: false, batch: false, members: [{ id: 'null', kind: 'method' }] }),
+  blank: () => blank,
 };
