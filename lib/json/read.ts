@@ -12,6 +12,7 @@ import {
   readMoment,
 } from '../text-value.ts';
 import { JsonNumber } from './number.ts';
+import { isJsonObject } from './object.ts';
 
 /** Reads a JSON value by descriptor: what the handler gets, or a note in `issues` of what is wrong. */
 export type JsonReader = (raw: unknown, issues: Issues) => unknown;
@@ -97,7 +98,7 @@ function build(descriptor: Descriptor): JsonReader {
       return mapReader(descriptor.value);
     case 'object': {
       const fields = fieldsReader(descriptor.fields);
-      return (raw, issues) => (isObject(raw) ? fields(raw, issues) : issues.add('type', 'must be an object'));
+      return (raw, issues) => (isJsonObject(raw) ? fields(raw, issues) : issues.add('type', 'must be an object'));
     }
     case 'json':
       return readAnyJson;
@@ -109,10 +110,6 @@ function build(descriptor: Descriptor): JsonReader {
     case 'default':
       return jsonReader(descriptor.inner);
   }
-}
-
-function isObject(raw: unknown): raw is Record<string, unknown> {
-  return typeof raw === 'object' && raw !== null && !Array.isArray(raw) && !(raw instanceof JsonNumber);
 }
 
 /** The digits of a number as written, or undefined if the value is no number. */
@@ -145,7 +142,7 @@ function readAnyJson(raw: unknown, issues: Issues): unknown {
     return raw.exact ? Number(raw.text) + 0 : issues.add('range', 'is a number that cannot be carried exactly');
   }
   if (Array.isArray(raw)) return readItems(raw, readAnyJson, issues);
-  if (isObject(raw)) return readEntries(raw, readAnyJson, issues);
+  if (isJsonObject(raw)) return readEntries(raw, readAnyJson, issues);
   return raw;
 }
 
@@ -185,7 +182,8 @@ function listReader(item: Descriptor): JsonReader {
 
 function mapReader(value: Descriptor): JsonReader {
   const read = jsonReader(value);
-  return (raw, issues) => (isObject(raw) ? readEntries(raw, read, issues) : issues.add('type', 'must be an object'));
+  return (raw, issues) =>
+    isJsonObject(raw) ? readEntries(raw, read, issues) : issues.add('type', 'must be an object');
 }
 
 /** The reader of a record of fields: of an object's, or of a function's parameters. */

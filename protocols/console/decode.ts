@@ -1,7 +1,7 @@
 import { Fault } from '../../lib/fault.ts';
 import { readNamed } from '../../lib/json/arguments.ts';
 import { jsonDecoder } from '../../lib/json/decoder.ts';
-import { JsonNumber } from '../../lib/json/number.ts';
+import { isJsonObject } from '../../lib/json/object.ts';
 import type { ParsedJson } from '../../lib/json/parse.ts';
 import type { Call, Decoded, WireRequest } from '../../lib/protocol.ts';
 
@@ -17,8 +17,6 @@ function message(parsed: ParsedJson, { body }: WireRequest): Decoded<undefined> 
 }
 
 function objectOf(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber)) {
-    return value as Record<string, unknown>;
-  }
+  if (isJsonObject(value)) return value;
   throw new Fault('invalid-request', `${what} must be a JSON object`);
 }

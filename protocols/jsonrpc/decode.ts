@@ -2,6 +2,7 @@ import { Fault } from '../../lib/fault.ts';
 import { readNamed, readPositional } from '../../lib/json/arguments.ts';
 import { jsonDecoder } from '../../lib/json/decoder.ts';
 import { JsonNumber } from '../../lib/json/number.ts';
+import { isJsonObject } from '../../lib/json/object.ts';
 import type { ParsedJson } from '../../lib/json/parse.ts';
 import type { Call, Decoded, WireRequest } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
@@ -55,9 +56,7 @@ function idText(id: unknown): string | undefined {
 }
 
 function member(value: unknown, parsed: ParsedJson, request: WireRequest, inBatch = false): Member {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof JsonNumber) {
-    return invalidRequest('A request is an object', 'null');
-  }
+  if (!isJsonObject(value)) return invalidRequest('A request is an object', 'null');
   const { jsonrpc, method, params } = value as { jsonrpc?: unknown; method?: unknown; params?: unknown };
   const notification = !Object.hasOwn(value, 'id');
   const id = notification ? 'null' : idText((value as { id?: unknown }).id);

@@ -1,6 +1,7 @@
 import { Fault } from '../../lib/fault.ts';
+import { isJsonObject } from '../../lib/json/object.ts';
 import type { WireRequest } from '../../lib/protocol.ts';
-import { type Incoming, isObject, type JsonObject, memberOf } from './incoming.ts';
+import { type Incoming, type JsonObject, memberOf } from './incoming.ts';
 import type { Told } from './index.ts';
 import { handshakeRevisions, metaKeys, statelessRevisions } from './revisions.ts';
 
@@ -19,7 +20,7 @@ function header({ headers }: Headed, name: string): string | undefined {
 
 function metaOf({ params }: Incoming): JsonObject | undefined {
   const meta = memberOf(params, '_meta');
-  return isObject(meta) ? meta : undefined;
+  return isJsonObject(meta) ? meta : undefined;
 }
 
 /** Whether a message is of a revision without a handshake: it says so itself, or its header does. */
@@ -57,7 +58,7 @@ function metaProblem(incoming: Incoming): Problem | undefined {
     } else if (!fits(value)) issues.push({ path, code: 'type', message });
   };
   check(metaKeys.version, (value) => typeof value === 'string', 'must be text');
-  check(metaKeys.capabilities, isObject, 'must be an object');
+  check(metaKeys.capabilities, isJsonObject, 'must be an object');
   check(metaKeys.client, isImplementation, 'must be an object with a name and a version', true);
   if (issues.length === 0) return undefined;
   return {
@@ -67,7 +68,7 @@ function metaProblem(incoming: Incoming): Problem | undefined {
 }
 
 function isImplementation(value: unknown): boolean {
-  return isObject(value) && ['name', 'version'].every((name) => typeof memberOf(value, name) === 'string');
+  return isJsonObject(value) && ['name', 'version'].every((name) => typeof memberOf(value, name) === 'string');
 }
 
 /** What is wrong with a request of a revision without a handshake: in `_meta`, or in the headers that repeat its message. */

@@ -1,5 +1,6 @@
 import { Fault } from '../../lib/fault.ts';
 import { JsonNumber } from '../../lib/json/number.ts';
+import { isJsonObject } from '../../lib/json/object.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -10,11 +11,6 @@ export interface Incoming {
   /** As JSON text; undefined for what is not answered. */
   readonly id: string | undefined;
   readonly params: JsonObject;
-}
-
-/** Whether a parsed value is an object of JSON. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
 }
 
 /** A member of an object; what objects inherit is none. */
@@ -31,7 +27,7 @@ function idText(id: unknown): string | undefined {
 
 /** Reads one message: a request, a notification, or an answer. */
 export function readIncoming(value: unknown): Incoming | Fault {
-  if (!isObject(value)) return invalid('A message is an object');
+  if (!isJsonObject(value)) return invalid('A message is an object');
   const [jsonrpc, method, params = {}] = ['jsonrpc', 'method', 'params'].map((name) => memberOf(value, name));
   if (jsonrpc !== '2.0') return invalid('The member jsonrpc must be "2.0"');
   const isAnswer = method === undefined && (Object.hasOwn(value, 'result') || Object.hasOwn(value, 'error'));
@@ -39,7 +35,7 @@ export function readIncoming(value: unknown): Incoming | Fault {
   if (typeof method !== 'string' || method === '') return invalid('The member method must be text');
   const id = Object.hasOwn(value, 'id') ? idText(value['id']) : undefined;
   if (id === undefined && Object.hasOwn(value, 'id')) return invalid('The id must be text or a whole number');
-  if (!isObject(params)) return invalid('The member params must be an object');
+  if (!isJsonObject(params)) return invalid('The member params must be an object');
   return { method, id, params };
 }
 

@@ -1,10 +1,11 @@
 import type { Issue } from '../../lib/fault.ts';
 import { Fault } from '../../lib/fault.ts';
 import { readNamed } from '../../lib/json/arguments.ts';
+import { isJsonObject } from '../../lib/json/object.ts';
 import type { ParsedJson } from '../../lib/json/parse.ts';
 import type { Call, WireRequest } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
-import { type Incoming, isObject, type JsonObject, memberOf } from './incoming.ts';
+import { type Incoming, type JsonObject, memberOf } from './incoming.ts';
 import type { McpMember } from './index.ts';
 import { toolboxOf } from './toolbox.ts';
 
@@ -81,7 +82,7 @@ function wrong(issues: readonly Issue[]): Fault {
 /** The arguments of a tool, which may be left out. */
 function argumentsOf(object: JsonObject): JsonObject | Fault {
   const raw = memberOf(object, 'arguments') ?? {};
-  return isObject(raw) ? raw : wrong([{ path: 'arguments', code: 'type', message: 'must be an object' }]);
+  return isJsonObject(raw) ? raw : wrong([{ path: 'arguments', code: 'type', message: 'must be an object' }]);
 }
 
 function nameOf(object: JsonObject): string | Fault {

@@ -1,6 +1,6 @@
 import { Fault } from '../../lib/fault.ts';
 import { readNamed } from '../../lib/json/arguments.ts';
-import { JsonNumber } from '../../lib/json/number.ts';
+import { isJsonObject } from '../../lib/json/object.ts';
 import { type ParsedJson, parseJsonBody } from '../../lib/json/parse.ts';
 import { parseJsonInTurns } from '../../lib/json/parse-in-turns.ts';
 import type { Call, Decoded, WireRequest } from '../../lib/protocol.ts';
@@ -66,10 +66,8 @@ function fromTexts(texts: Texts, site: Site): Call['read'] {
 
 function fromJson(parsed: ParsedJson): Call['read'] {
   const raw = parsed.value;
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw) || raw instanceof JsonNumber) {
-    throw new Fault('invalid-request', 'The body must be a JSON object of parameters');
-  }
-  return (fn, issues) => readNamed(fn, raw as Record<string, unknown>, parsed, issues);
+  if (!isJsonObject(raw)) throw new Fault('invalid-request', 'The body must be a JSON object of parameters');
+  return (fn, issues) => readNamed(fn, raw, parsed, issues);
 }
 
 /** Reads a body by its Content-Type: JSON, a form, or multipart fields. RFC 9110 §8.3. */
