@@ -81,8 +81,6 @@ export interface CallContext<E = Errors, A = Access> {
   readonly traceHeaders: TraceHeaders;
   /** The listed functions that are on, as this caller may see them. */
   functions(): readonly ListedFunction[];
-  /** Those of them that this caller may call, by the protocol of this call: the gates decide. */
-  callable(): readonly ListedFunction[];
   /** Ends the call with an error that the function has declared. */
   fail<K extends keyof E & string>(
     code: K,

@@ -5,7 +5,7 @@ import { Fault } from '../../lib/fault.ts';
 import { packageVersion } from '../../lib/version.ts';
 import { handshakeRevisions, statelessRevisions } from './revisions.ts';
 import { toolOf } from './tool.ts';
-import { describeFunction, searchFunctions, toolboxTools } from './toolbox.ts';
+import { callable, describeFunction, searchFunctions, toolboxTools } from './toolbox.ts';
 
 let info: string | undefined;
 
@@ -92,10 +92,10 @@ const list = define('mcp/tools/list', {
   returns: t.json(),
   handler: ({ cursor, most, page, toolbox, stateless }, call) => {
     const after = cursor === undefined ? '' : nameOf(cursor);
-    const callable = call.callable();
+    const functions = callable(call);
     const hints = stateless ? { ttlMs: 0, cacheScope: 'private' } : {};
-    if (callable.length > most) return { tools: toolboxTools(toolbox) as unknown as Json, ...hints };
-    const left = callable.filter(({ name }) => name > after);
+    if (functions.length > most) return { tools: toolboxTools(toolbox) as unknown as Json, ...hints };
+    const left = functions.filter(({ name }) => name > after);
     const tools = left.slice(0, page);
     const last = tools.at(-1);
     return {

@@ -1,5 +1,5 @@
 import { t } from '../../lib/builders.ts';
-import { type AnyFunction, define, type ListedFunction } from '../../lib/define.ts';
+import { type AnyFunction, type CallContext, define, type ListedFunction } from '../../lib/define.ts';
 import type { Json } from '../../lib/descriptor.ts';
 import { Fault } from '../../lib/fault.ts';
 import { exampleJson, shownExamples } from '../../lib/json/example.ts';
@@ -33,6 +33,11 @@ export function toolboxOf(site: Site): Toolbox {
   return toolbox;
 }
 
+/** The functions of the site that the caller may call; what MCP has of its own has a slash in its name. */
+export function callable(call: Pick<CallContext, 'functions' | 'mayCall'>): readonly ListedFunction[] {
+  return call.functions().filter(({ name }) => !name.includes('/') && call.mayCall(name));
+}
+
 const Found = t.object('FoundFunction', {
   name: t.string({ description: 'The name to describe and to call it by.' }),
   title: t.string(),
@@ -57,7 +62,7 @@ export const searchFunctions = define('mcp/search', {
   }),
   examples: [{ params: { query: 'find users by email' } }],
   handler: ({ query, offset, limit }, call) => {
-    const found = search(query, call.callable());
+    const found = search(query, callable(call));
     const end = offset + limit;
     return {
       functions: found.slice(offset, end).map((fn) => ({
@@ -94,7 +99,7 @@ export const describeFunction = define('mcp/describe', {
     examples: t.list(t.json(), { description: 'Arguments as they can be sent.' }),
   }),
   handler: ({ name }, call) => {
-    const fn = call.callable().find((one) => one.name === name || operationName(one.name) === name);
+    const fn = callable(call).find((one) => one.name === name || operationName(one.name) === name);
     if (fn === undefined) throw new Fault('unknown-function', 'There is no such function', { gate: 'function' });
     const { title, description } = toolOf(fn);
     return {
