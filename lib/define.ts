@@ -61,8 +61,6 @@ export interface CallContext<E = Errors, A = Access> {
   readonly signal: AbortSignal;
   readonly client: CallerPart<A extends { readonly client?: infer C } ? C : undefined, Client>;
   readonly user: CallerPart<A extends { readonly user?: infer U } ? U : undefined, User>;
-  /** What every POST of the caller's session must repeat in `X-CSRF-Token`; undefined without a session. */
-  readonly csrf: string | undefined;
   /** Whether the caller may call a function in the same way: by the gates that the call would meet, quotas aside. */
   mayCall(name: string): boolean;
   /** Whether the caller has a capability in a context path such as `/course/5`; `/` if left out. */

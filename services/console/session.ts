@@ -1,5 +1,6 @@
 import { baseUrl } from '../../lib/base-url.ts';
 import { t } from '../../lib/builders.ts';
+import { csrfOf } from '../../lib/csrf.ts';
 import { type CallContext, define } from '../../lib/define.ts';
 import { packageVersion } from '../../lib/version.ts';
 import { hasAdministrator } from '../admin/rank.ts';
@@ -46,7 +47,7 @@ export function showSession(house: ConsoleHouse) {
       const user = await userOf(house, call);
       return {
         user,
-        csrf: call.csrf,
+        csrf: csrfOf(call),
         site: {
           name: 'Polywire',
           version: packageVersion(),
