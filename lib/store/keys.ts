@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { updateRow } from './by-id.ts';
 import type { Database } from './database.ts';
 import type { KeyRecord, KeySecretRecord } from './records.ts';
 import { changeOf, recordOf, rowOf } from './row.ts';
@@ -36,12 +37,7 @@ export function keysTable(database: Database): Keys {
       }, 'There is a key of this id already'),
     find: async (id) => (id.includes('\0') ? undefined : (await select(id))[0]),
     list: () => select(),
-    update: (id, change) =>
-      database.publish(async (trx) => {
-        const row = { id, ...changeOf<Omit<KeyRecord, 'secrets'>>(change, changeable) };
-        const { numUpdatedRows } = await trx.updateTable('keys').set(row).where('id', '=', id).executeTakeFirst();
-        return numUpdatedRows > 0n;
-      }),
+    update: (id, change) => updateRow(database, 'keys', id, changeOf<Omit<KeyRecord, 'secrets'>>(change, changeable)),
     rotate: (id, secret, until) =>
       database.publish(async (trx) => {
         const held = await trx.selectFrom('keys').select('id').where('id', '=', id).executeTakeFirst();

@@ -1,6 +1,7 @@
+import { removeRow, updateRow } from './by-id.ts';
 import type { Database } from './database.ts';
 import type { AssignmentRecord, RoleRecord } from './records.ts';
-import { changeOf, nameKey, recordOf, rowOf } from './row.ts';
+import { changeOf, nameKey, newNameKey, recordOf, rowOf } from './row.ts';
 import type { Roles } from './store.ts';
 
 const columns = ['name', 'description', 'capabilities'] as const;
@@ -27,18 +28,11 @@ export function rolesTable(database: Database): Roles {
           .execute();
         return rows.map((row) => recordOf<RoleRecord>(row));
       }),
-    update: (id, change) =>
-      database.publish(async (trx) => {
-        const key = change.name === undefined ? {} : { nameKey: nameKey(change.name) };
-        const row = { id, ...changeOf<RoleRecord>(change, columns), ...key };
-        const { numUpdatedRows } = await trx.updateTable('roles').set(row).where('id', '=', id).executeTakeFirst();
-        return numUpdatedRows > 0n;
-      }, taken),
-    remove: (id) =>
-      database.publish(async (trx) => {
-        const { numDeletedRows } = await trx.deleteFrom('roles').where('id', '=', id).executeTakeFirst();
-        return numDeletedRows > 0n;
-      }),
+    update: (id, change) => {
+      const row = { ...changeOf<RoleRecord>(change, columns), ...newNameKey(change.name) };
+      return updateRow(database, 'roles', id, row, taken);
+    },
+    remove: (id) => removeRow(database, 'roles', id),
     ...assignmentsTable(database),
   };
 }

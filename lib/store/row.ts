@@ -36,6 +36,10 @@ export function recordOf<T>(row: object): T {
 /** A name as it is compared: without case. */
 export const nameKey = (name: string): string => name.toLowerCase();
 
+/** The column that goes with a new name, if there is one. */
+export const newNameKey = (name: string | undefined): { nameKey?: string } =>
+  name === undefined ? {} : { nameKey: nameKey(name) };
+
 /** Whether every database can hold a text and find it again. */
 const plain = /^[\x20-\x7e]{0,200}$/;
 

@@ -1,6 +1,7 @@
+import { removeRow, updateRow } from './by-id.ts';
 import type { Database } from './database.ts';
 import type { ServiceRecord, ServiceUserRecord } from './records.ts';
-import { changeOf, nameKey, recordOf, rowOf } from './row.ts';
+import { changeOf, nameKey, newNameKey, recordOf, rowOf } from './row.ts';
 import type { Services } from './store.ts';
 
 const columns = ['name', 'description', 'enabled', 'restricted', 'capability', 'functions'] as const;
@@ -27,18 +28,11 @@ export function servicesTable(database: Database): Services {
         return { ...recordOf<Omit<ServiceRecord, 'users'>>({ id, ...row }), users: users.map(userOf) };
       }, taken),
     list: () => listServices(database),
-    update: (id, change) =>
-      database.publish(async (trx) => {
-        const key = change.name === undefined ? {} : { nameKey: nameKey(change.name) };
-        const row = { id, ...changeOf<Omit<ServiceRecord, 'users'>>(change, columns), ...key };
-        const { numUpdatedRows } = await trx.updateTable('services').set(row).where('id', '=', id).executeTakeFirst();
-        return numUpdatedRows > 0n;
-      }, taken),
-    remove: (id) =>
-      database.publish(async (trx) => {
-        const { numDeletedRows } = await trx.deleteFrom('services').where('id', '=', id).executeTakeFirst();
-        return numDeletedRows > 0n;
-      }),
+    update: (id, change) => {
+      const row = { ...changeOf<Omit<ServiceRecord, 'users'>>(change, columns), ...newNameKey(change.name) };
+      return updateRow(database, 'services', id, row, taken);
+    },
+    remove: (id) => removeRow(database, 'services', id),
     ...membership(database),
   };
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { updateRow } from './by-id.ts';
 import type { Database } from './database.ts';
 import type { TokenRecord } from './records.ts';
 import { changeOf, recordOf, rowOf } from './row.ts';
@@ -34,12 +35,7 @@ export function tokensTable(database: Database): Tokens {
         if (serviceId !== undefined) tokens = tokens.where('serviceId', '=', serviceId);
         return (await tokens.execute()).map((row) => recordOf<TokenRecord>(row));
       }),
-    update: (id, change) =>
-      database.publish(async (trx) => {
-        const row = { id, ...changeOf<TokenRecord>(change, changeable) };
-        const { numUpdatedRows } = await trx.updateTable('tokens').set(row).where('id', '=', id).executeTakeFirst();
-        return numUpdatedRows > 0n;
-      }),
+    update: (id, change) => updateRow(database, 'tokens', id, changeOf<TokenRecord>(change, changeable)),
     renew: (id, fresh, until) => {
       const keep = fresh.renewing ? database.write : database.publish;
       return keep((trx) => replace(trx, id, fresh, until), taken);

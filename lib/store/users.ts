@@ -1,6 +1,7 @@
+import { removeRow, updateRow } from './by-id.ts';
 import type { Database } from './database.ts';
 import type { UserRecord } from './records.ts';
-import { changeOf, nameKey, recordOf, rowOf } from './row.ts';
+import { changeOf, nameKey, newNameKey, recordOf, rowOf } from './row.ts';
 import type { Users } from './store.ts';
 
 const changeable = ['username', 'name', 'state', 'password', 'validFrom', 'validUntil', 'perMinute', 'perDay'] as const;
@@ -35,19 +36,11 @@ export function usersTable(database: Database): Users {
           .execute();
         return rows.map((row) => recordOf<UserRecord>(row));
       }),
-    update: (id, change) =>
-      database.publish(async (trx) => {
-        const { username } = change;
-        const key = username === undefined ? {} : { nameKey: nameKey(username) };
-        const row = { id, ...changeOf<UserRecord>(change, changeable), ...key };
-        const { numUpdatedRows } = await trx.updateTable('users').set(row).where('id', '=', id).executeTakeFirst();
-        return numUpdatedRows > 0n;
-      }, taken),
-    remove: (id) =>
-      database.publish(async (trx) => {
-        const { numDeletedRows } = await trx.deleteFrom('users').where('id', '=', id).executeTakeFirst();
-        return numDeletedRows > 0n;
-      }),
+    update: (id, change) => {
+      const row = { ...changeOf<UserRecord>(change, changeable), ...newNameKey(change.username) };
+      return updateRow(database, 'users', id, row, taken);
+    },
+    remove: (id) => removeRow(database, 'users', id),
     count: () =>
       database.run(async (db) => {
         const { count } = await db
