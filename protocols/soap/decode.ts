@@ -2,11 +2,11 @@ import type { AnyFunction } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { Issues } from '../../lib/issues.ts';
 import type { Call, Decoded, RequestHead, WireRequest } from '../../lib/protocol.ts';
-import type { Settings } from '../../lib/settings.ts';
 import type { Site } from '../../lib/site.ts';
 import { beginAgain } from '../xml/again.ts';
 import { scanXml } from '../xml/decode.ts';
 import { shown } from '../xml/failure.ts';
+import { xmlLimits } from '../xml/limits.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
 import { readEncodedParams } from './encoded.ts';
 import { type Envelope, envelopeOf, type SoapNote, type SoapStyle } from './envelope.ts';
@@ -29,7 +29,7 @@ export function decode(request: WireRequest, site: Site): Decoded<SoapNote> {
   const before = blank(request);
   return guarded(before, () => {
     const { charset } = soapMediaType(request.headers['content-type']);
-    const scanner = scanXml(request.body, charset, xmlLimits(site.settings));
+    const scanner = scanXml(request.body, charset, xmlLimits(site.settings.limits));
     const envelope = openEnvelope(scanner);
     const note: SoapNote = { version: envelope.version, style: 'literal' };
     return guarded(note, () => readMessage(scanner, envelope, note, request, site));
@@ -44,16 +44,6 @@ function guarded(note: SoapNote, read: () => Decoded<SoapNote>): Decoded<SoapNot
     if (reason instanceof Fault) return { calls: [reason], note };
     throw reason;
   }
-}
-
-function xmlLimits({ limits }: Settings) {
-  return {
-    depth: limits.xmlDepth,
-    children: limits.xmlChildren,
-    attributes: limits.xmlAttributes,
-    attributeLength: limits.xmlAttributeLength,
-    name: limits.xmlName,
-  };
 }
 
 /** SOAP 1.1 §4.1.2, SOAP 1.2 part 1 §5.1: an Envelope in a namespace that is not SOAP's is of another version. */

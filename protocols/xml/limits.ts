@@ -1,3 +1,5 @@
+import type { Settings } from '../../lib/settings.ts';
+
 /** What one document may cost its reader (DESIGN §8). Lengths are counted in UTF-16 code units of the source. */
 export interface XmlLimits {
   /** Elements open at once. */
@@ -20,3 +22,14 @@ export const defaultXmlLimits: XmlLimits = {
   attributeLength: 65_536,
   name: 1_024,
 };
+
+/** The limits that the settings have for a document. */
+export function xmlLimits(limits: Settings['limits']): XmlLimits {
+  return {
+    depth: limits.xmlDepth,
+    children: limits.xmlChildren,
+    attributes: limits.xmlAttributes,
+    attributeLength: limits.xmlAttributeLength,
+    name: limits.xmlName,
+  };
+}

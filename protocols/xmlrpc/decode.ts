@@ -5,6 +5,7 @@ import type { Call, Decoded, WireRequest } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
 import { beginAgain } from '../xml/again.ts';
 import { scanXml } from '../xml/decode.ts';
+import { xmlLimits } from '../xml/limits.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
 import { charsetOf } from './media-type.ts';
 import { decodeMulticall } from './multicall.ts';
@@ -40,14 +41,7 @@ export function decode(request: WireRequest, site: Site): Decoded<XmlrpcNote> {
 }
 
 function begin({ headers, body }: WireRequest, { settings }: Site): XmlScanner {
-  const { limits } = settings;
-  const x = scanXml(body, charsetOf(headers['content-type']), {
-    depth: limits.xmlDepth,
-    children: limits.xmlChildren,
-    attributes: limits.xmlAttributes,
-    attributeLength: limits.xmlAttributeLength,
-    name: limits.xmlName,
-  });
+  const x = scanXml(body, charsetOf(headers['content-type']), xmlLimits(settings.limits));
   x.root();
   return x;
 }
