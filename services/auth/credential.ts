@@ -1,4 +1,6 @@
 import type { Custody } from '../../lib/auth/custody.ts';
+import type { Member } from '../../lib/auth/directory.ts';
+import { type Attempt, logIn } from '../../lib/auth/login.ts';
 import { hashOf } from '../../lib/auth/secret.ts';
 import { t } from '../../lib/builders.ts';
 import { Fault } from '../../lib/fault.ts';
@@ -12,6 +14,22 @@ export const IssuedToken = t.object('IssuedToken', {
 
 /** The parameter that names a token by its text. */
 export const tokenParam = t.string({ min: 1, max: 256, sensitive: true, description: 'The token itself.' });
+
+/** What a user logs in by. */
+export const loginParams = {
+  username: t.string({ min: 1, max: 256 }),
+  password: t.string({ min: 1, max: 1_024, sensitive: true }),
+};
+
+/**
+ * The user whom a name and a password are of.
+ * @throws Fault `invalid-credentials`, and as `logIn`
+ */
+export async function loggedIn(custody: Custody, attempt: Attempt): Promise<Member> {
+  const member = await logIn(custody, attempt);
+  if (member !== undefined) return member;
+  throw new Fault('invalid-credentials', 'The credentials are not accepted', { gate: 'login' });
+}
 
 /** A moment as results have it. */
 export function dateOf(time: number | undefined): Date | undefined {

@@ -1,15 +1,29 @@
 import type { Custody } from '../../lib/auth/custody.ts';
-import { logIn } from '../../lib/auth/login.ts';
+import type { Member } from '../../lib/auth/directory.ts';
 import { endSessions, sessionProtocols, startSession } from '../../lib/auth/session.ts';
 import { t } from '../../lib/builders.ts';
-import { define } from '../../lib/define.ts';
+import { type CallContext, define } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
-import { doerOf } from './credential.ts';
+import { doerOf, loggedIn, loginParams } from './credential.ts';
 
 export const AuthSession = t.object('AuthSession', {
   csrf: t.string({ sensitive: true, description: 'What every POST of the session must repeat in X-CSRF-Token.' }),
   expires: t.datetime({ description: 'When the session ends unless it is used.' }),
 });
+
+/** Begins the session of a member: the answer to this call sets its cookie. */
+export async function beginSession(
+  custody: Custody,
+  member: Member,
+  call: Pick<CallContext, 'header' | 'requestId' | 'address'>,
+  now: number,
+) {
+  const { cookie, csrf, validUntil } = await startSession(custody, member, now);
+  call.header('Set-Cookie', cookie);
+  const { requestId, address } = call;
+  custody.event({ kind: 'session-started', actor: member.record.username, address, requestId });
+  return { csrf, expires: new Date(validUntil) };
+}
 
 export function startBrowserSession(custody: Custody) {
   return define('auth.startsession', {
@@ -18,25 +32,15 @@ export function startBrowserSession(custody: Custody) {
     post: true,
     sensitive: true,
     access: { client: 'optional' },
-    params: {
-      username: t.string({ min: 1, max: 256 }),
-      password: t.string({ min: 1, max: 1_024, sensitive: true }),
-    },
+    params: loginParams,
     returns: AuthSession,
     handler: async ({ username, password }, call) => {
       if (!sessionProtocols.includes(call.protocol)) {
         throw new Fault('forbidden', 'Sessions are for browsers, which call by REST and JSON-RPC', { gate: 'session' });
       }
       const now = Date.now();
-      const member = await logIn(custody, { username, password, address: call.address, now });
-      if (member === undefined) {
-        throw new Fault('invalid-credentials', 'The credentials are not accepted', { gate: 'login' });
-      }
-      const { cookie, csrf, validUntil } = await startSession(custody, member, now);
-      call.header('Set-Cookie', cookie);
-      const { requestId, address } = call;
-      custody.event({ kind: 'session-started', actor: member.record.username, address, requestId });
-      return { csrf, expires: new Date(validUntil) };
+      const member = await loggedIn(custody, { username, password, address: call.address, now });
+      return beginSession(custody, member, call, now);
     },
   });
 }

@@ -1,13 +1,12 @@
 import type { Custody } from '../../lib/auth/custody.ts';
 import type { Member } from '../../lib/auth/directory.ts';
 import { nobody } from '../../lib/auth/identity.ts';
-import { logIn } from '../../lib/auth/login.ts';
 import { createToken, replaceToken } from '../../lib/auth/token-making.ts';
 import { t } from '../../lib/builders.ts';
 import { define } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
 import { type Moment, serviceGate } from '../../lib/gates/service.ts';
-import { dateOf, doerOf, IssuedToken, ownToken, tokenParam } from './credential.ts';
+import { dateOf, doerOf, IssuedToken, loggedIn, loginParams, ownToken, tokenParam } from './credential.ts';
 
 export function getToken(custody: Custody) {
   return define('auth.gettoken', {
@@ -17,18 +16,14 @@ export function getToken(custody: Custody) {
     sensitive: true,
     access: { client: 'optional' },
     params: {
-      username: t.string({ min: 1, max: 256 }),
-      password: t.string({ min: 1, max: 1_024, sensitive: true }),
+      ...loginParams,
       service: t.optional(t.string({ min: 1, max: 100, description: 'The service that the token is to be good for.' })),
     },
     returns: IssuedToken,
     handler: async ({ username, password, service }, call) => {
       const now = Date.now();
       const { address } = call;
-      const member = await logIn(custody, { username, password, address, now });
-      if (member === undefined) {
-        throw new Fault('invalid-credentials', 'The credentials are not accepted', { gate: 'login' });
-      }
+      const member = await loggedIn(custody, { username, password, address, now });
       const serviceId =
         service === undefined ? undefined : await usableService(custody, service, member, { address, now });
       const { tokenSeconds } = custody.settings().logins;

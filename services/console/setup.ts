@@ -1,7 +1,6 @@
 import { countAttempts } from '../../lib/auth/login.ts';
 import { passwords } from '../../lib/auth/password.ts';
 import { hashOf, newSecret } from '../../lib/auth/secret.ts';
-import { startSession } from '../../lib/auth/session.ts';
 import { t } from '../../lib/builders.ts';
 import { define } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
@@ -9,7 +8,7 @@ import type { AdminHouse } from '../admin/house.ts';
 import { username } from '../admin/names.ts';
 import { administratorRole, findAdministrator } from '../admin/rank.ts';
 import { password } from '../admin/users.ts';
-import { AuthSession } from '../auth/sessions.ts';
+import { AuthSession, beginSession } from '../auth/sessions.ts';
 
 /** Milliseconds that the link to the first administrator's place is good for. */
 const lasting = 3_600_000;
@@ -75,10 +74,7 @@ export function setUp({ custody, refresh }: AdminHouse) {
       custody.event({ ...doer, kind: 'user-created', subject: made.username });
       custody.event({ ...doer, kind: 'role-assigned', subject: `${made.username} ${administratorRole} /` });
       await refresh();
-      const { cookie, csrf, validUntil } = await startSession(custody, { record: made, grants: [] }, now);
-      call.header('Set-Cookie', cookie);
-      custody.event({ ...doer, kind: 'session-started' });
-      return { csrf, expires: new Date(validUntil) };
+      return beginSession(custody, { record: made, grants: [] }, call, now);
     },
   });
 }
