@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AnyFunction } from './define.ts';
 import { definitionProblems } from './definition.ts';
 import type { Descriptor, ObjectDescriptor } from './descriptor.ts';
+import { isDefined } from './members.ts';
 import { operationName } from './operation-name.ts';
 
 /** All functions of a server, checked. */
@@ -29,6 +30,8 @@ export class CatalogError extends Error {
  * @throws CatalogError if any definition is impossible or collides with another
  */
 export function createCatalog(functions: readonly AnyFunction[]): Catalog {
+  const strangers = strangersAmong(functions);
+  if (strangers.length > 0) throw new CatalogError(strangers);
   const single = functions.flatMap(definitionProblems);
   const problems = [
     ...single,
@@ -43,6 +46,12 @@ export function createCatalog(functions: readonly AnyFunction[]): Catalog {
     find: (name: string, spelling?: 'operation') =>
       byName.get(name) ?? (spelling === 'operation' ? byOperation.get(name) : undefined),
   });
+}
+
+/** What is no function of a catalog, and so has no name to be told by. */
+function strangersAmong(functions: unknown): string[] {
+  if (!Array.isArray(functions)) return ['functions: must be an array of what define(…) returns'];
+  return functions.flatMap((fn, index) => (isDefined(fn) ? [] : [`functions/${index}: is not what define(…) returns`]));
 }
 
 /** One name with two meanings, which no single definition shows. */

@@ -191,6 +191,7 @@ export function define<
   const A extends Access = Record<never, never>,
   const V extends Result<R> = Result<R>,
 >(name: N, definition: Definition<P, R, E, A, V>): FunctionDescriptor<N, P, R, E> {
+  if (definition === undefined) return define(name, {} as never); // as JavaScript lets one write
   return Object.freeze({
     ...definition, // so that the catalog sees a misspelt member, and refuses it
     name,

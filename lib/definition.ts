@@ -4,6 +4,7 @@ import { faultCodes } from './fault.ts';
 import { Issues } from './issues.ts';
 import { plainExample } from './json/example.ts';
 import { fieldsReader } from './json/read.ts';
+import { areExamples, isError, memberProblems, optionProblems, type Report } from './members.ts';
 import { paramsValidator, validator } from './validate.ts';
 import { compareDecimals, isDecimalText } from './values.ts';
 
@@ -27,33 +28,23 @@ export function definitionProblems(fn: AnyFunction): string[] {
   };
   nameProblems(fn.name, report);
   memberProblems(fn, report);
+  sayProblems(fn, report);
   fieldProblems(fn.params, 'params', report);
   aliasProblems(fn, report);
   if (fn.returns !== undefined) resultProblems(fn.returns, report);
   for (const [code, error] of Object.entries(fn.errors)) errorProblems(code, error, report);
   callProblems(fn, report);
   quotaProblems(fn, report);
-  if (problems.length === 0) exampleProblems(fn, report);
+  if (areExamples(fn.examples, report) && problems.length === 0) exampleProblems(fn, report);
   return problems;
 }
 
-/** Members of a definition; one that is not among them is a misspelling, and `acces` must not make a function public. */
-const members = new Set(
-  'name description effect access params returns errors examples listed internal post csrf cache quota deprecated helpUrls idempotent destructive sensitive context body deadline aliases handler'.split(
-    ' ',
-  ),
-);
-
-function memberProblems(fn: AnyFunction, report: Report): void {
-  for (const name of Object.keys(fn)) if (!members.has(name)) report(name, 'is not a member of a definition');
+function sayProblems(fn: AnyFunction, report: Report): void {
   if (fn.effect !== 'read' && fn.effect !== 'write') report('effect', "must be 'read' or 'write'");
-  if (typeof fn.destructive !== 'boolean') report('destructive', 'must be true or false');
-  else if (fn.destructive && fn.effect === 'read') report('destructive', 'belongs to functions that write');
+  if (fn.destructive === true && fn.effect === 'read') report('destructive', 'belongs to functions that write');
   if (typeof fn.description !== 'string' || fn.description.trim() === '') report('description', 'is missing');
   if (typeof fn.handler !== 'function') report('handler', 'must be a function');
 }
-
-type Report = (path: string, problem: string) => void;
 
 function resultProblems(returns: Descriptor, report: Report): void {
   const kind = returns?.kind;
@@ -116,6 +107,7 @@ function descriptorProblems(d: Descriptor, path: string, report: Report, field =
     report(path, 'is not a descriptor: use t.string(), t.int(), …');
     return;
   }
+  optionProblems(d, path, report);
   switch (d.kind) {
     case 'optional':
     case 'default':
@@ -197,6 +189,7 @@ function patternProblem(pattern: string | undefined, path: string, report: Repor
 
 function errorProblems(code: string, error: DeclaredError, report: Report): void {
   const path = `errors/${code}`;
+  if (!isError(error, path, report)) return;
   if (!errorCode.test(code)) report(path, 'an error code is words of small letters and digits joined by -');
   if ((faultCodes as readonly string[]).includes(code)) report(path, 'is a standard code');
   if (!Number.isInteger(error.number) || error.number < 1 || error.number > 2_147_483_647)

@@ -65,8 +65,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const log = createLog(options.log ?? 'stderr');
   const observer = new Observer(packageVersion(), options.peers);
   const warn = (message: string) => log.events.warn(message);
-  warnOfPublicWrites(options.functions, warn);
   checkedCatalog(options.functions, warn);
+  warnOfPublicWrites(options.functions, warn);
   let site: (() => Site) | undefined;
   const house = await parts(options, log, observer, () => {
     if (site === undefined) throw new Error('The server does not stand yet');

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { t } from '../../lib/builders.ts';
-import { CatalogError } from '../../lib/catalog.ts';
+import { CatalogError, createCatalog } from '../../lib/catalog.ts';
+import { type AnyFunction, define } from '../../lib/define.ts';
 import type { Descriptor } from '../../lib/descriptor.ts';
 import { fn, type Parts, problems } from './catalog-problems.ts';
 
@@ -150,6 +151,54 @@ const single: readonly (readonly [what: string, parts: Parts, start: string, say
   ['a deadline that never comes', { deadline: Infinity }, 'a.b: deadline:', /./],
   ['a body of -1 bytes', { body: -1 }, 'a.b: body:', /./],
   ['access misspelt', { access: { user: 'requird' } }, 'a.b: access:', /required/],
+  ['a capability misspelt', { access: { capability: ['users:view'] } }, 'a.b: access/capability:', /not a member/],
+  ['access in one word', { access: 'public' }, 'a.b: access/0:', /not a member/],
+  ['a capability that is no list', { access: { capabilities: 'users:view' } }, 'a.b: access:', /list of texts/],
+  ['a switch that is a text', { csrf: 'no' }, 'a.b: csrf:', /true or false/],
+  ['a reader by a text', { post: 'true' }, 'a.b: post:', /true or false/],
+  [
+    'a limit misspelt',
+    { params: { x: t.string({ maxLength: 5 } as never) } },
+    'a.b: params/x:',
+    /maxLength.*t\.string/,
+  ],
+  ['a limit of another kind', { params: { x: t.bytes({ min: 1 } as never) } }, 'a.b: params/x:', /min.*t\.bytes/],
+  [
+    'a limit outside of what it limits',
+    { params: { x: t.optional(t.int(), { max: 5 } as never) } },
+    'a.b: params/x:',
+    /max.*t\.optional/,
+  ],
+  [
+    'an error status misspelt',
+    { errors: { 'my-error': { number: 1, stauts: 409 } as never } },
+    'a.b: errors/my-error/stauts:',
+    /not a member/,
+  ],
+  ['an error that is a number', { errors: { 'my-error': 1 as never } }, 'a.b: errors/my-error:', /number, status/],
+  ['an error that is nothing', { errors: { 'my-error': null as never } }, 'a.b: errors/my-error:', /number, status/],
+  ['a weight misspelt', { quota: { wieght: 5 } }, 'a.b: quota/wieght:', /not a member/],
+  ['a cache of another mode', { cache: { mode: 'shared' } }, 'a.b: cache:', /public.*private/],
+  ['a cache of -1 seconds', { cache: { mode: 'private', maxAge: -1 } }, 'a.b: cache:', /maxAge.*seconds/],
+  ['a deprecation that is a switch', { deprecated: true }, 'a.b: deprecated:', /since/],
+  ['a deprecation without a version', { deprecated: { use: 'a.c' } }, 'a.b: deprecated:', /since/],
+  ['a help that is one text', { helpUrls: 'https://example.org' }, 'a.b: helpUrls:', /list of texts/],
+  ['examples that are no list', { examples: {} }, 'a.b: examples:', /list/],
+  ['an example without params', { params: { x: t.int() }, examples: [{ x: 1 }] }, 'a.b: examples/0:', /params/],
+];
+
+/** What takes the place of a function, by mistake. */
+const strangers: readonly (readonly [what: string, value: unknown])[] = [
+  ['undefined', undefined],
+  ['null', null],
+  ['an empty object', {}],
+  ['a function of JavaScript', () => 1],
+  ['a definition that was not defined', { name: 'a.b', description: 'x', effect: 'read', handler: () => 1 }],
+  ['an array', [fn({ name: 'a.b' })]],
+  [
+    'a definition in place of a name',
+    define({ description: 'x', effect: 'read', handler: () => 1 } as never, undefined as never),
+  ],
 ];
 
 describe('lib/catalog', () => {
@@ -165,6 +214,22 @@ describe('lib/catalog', () => {
       ).equal(true);
     });
   }
+
+  for (const [what, value] of strangers) {
+    it(`refuses ${what} in place of a function`, () => {
+      expect(problems(fn({ name: 'x' }), value as AnyFunction)).eql(['functions/1: is not what define(…) returns']);
+    });
+  }
+
+  it('refuses what is no array of functions', () => {
+    for (const value of [undefined, fn({}), {}]) {
+      expect(() => createCatalog(value as never)).throws(CatalogError, /functions: must be an array/);
+    }
+  });
+
+  it('refuses a name without a definition', () => {
+    expect(problems(define('a.b', undefined as never))).include('a.b: description: is missing');
+  });
 
   it('takes the longest name and every kind of field name', () => {
     expect(
