@@ -5,7 +5,7 @@ import type { Call, Decoded, RequestHead, WireRequest } from '../../lib/protocol
 import type { Site } from '../../lib/site.ts';
 import { beginAgain } from '../xml/again.ts';
 import { scanXml } from '../xml/decode.ts';
-import { shown } from '../xml/failure.ts';
+import { locate, shown } from '../xml/failure.ts';
 import { xmlLimits } from '../xml/limits.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
 import { readEncodedParams } from './encoded.ts';
@@ -122,9 +122,9 @@ function readBody(scanner: XmlScanner, context: Context): Decoded<SoapNote> {
     return { calls: [fault], note: { ...note, encodingUnknown: true } };
   }
   const read = (fn: AnyFunction, issues: Issues) => {
-    if (style === 'encoded') return readEncodedParams(fn, scanner, issues, site, finish);
+    if (style === 'encoded') return locate(issues, () => readEncodedParams(fn, scanner, issues, site, finish));
     beginAgain(scanner, issues);
-    const params = paramsReader(fn)(scanner, issues, site.settings) as Record<string, unknown>;
+    const params = locate(issues, () => paramsReader(fn)(scanner, issues, site.settings)) as Record<string, unknown>;
     if (scanner.open()) throw new Fault('invalid-request', 'The Body holds more than one element');
     finish(scanner);
     return params;

@@ -209,7 +209,7 @@ class EncodedReader {
 
   #limit(length: number, max: number | undefined): void {
     const most = mostEntries(max, this.#site.settings);
-    if (length > most) throw tooMany(this.#issues, most);
+    if (length > most) throw tooMany(most);
   }
 
   #map({ value: descriptor, max }: MapDescriptor, node: Node): unknown {

@@ -17,7 +17,7 @@ export function mapReader(value: Member, max: number | undefined): ElementReader
     const most = mostEntries(max, settings);
     const map: Record<string, unknown> = {};
     for (let count = 0; scanner.open(); count++) {
-      if (count >= most) throw tooMany(issues, most);
+      if (count >= most) throw tooMany(most);
       if (scanner.local === entryElement && isOurs(scanner, settings)) {
         addEntry(map, readEntry(value, count, scanner, issues, settings), count, issues);
       } else refuseUnknown(scanner, issues, settings);

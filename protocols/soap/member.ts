@@ -31,8 +31,8 @@ export function mostEntries(max: number | undefined, settings: Settings): number
 }
 
 /** The fault for a list or map with more entries than that. */
-export function tooMany(issues: Issues, most: number): Fault {
-  return new Fault('too-large', `${issues.path} has more than ${most} entries`);
+export function tooMany(most: number): Fault {
+  return new Fault('too-large', `There are more than ${most} entries`);
 }
 
 /** Reports the element opened last as one that is not expected, and passes over it. */

@@ -148,7 +148,7 @@ function listReader({ item, max }: ListDescriptor): ElementReader {
     const bookmark = enterList(scanner, issues);
     const items = bookmark?.items ?? [];
     const take = (read: () => unknown) => {
-      if (items.length >= most) throw tooMany(issues, most);
+      if (items.length >= most) throw tooMany(most);
       issues.enter(items.length);
       items.push(read());
       issues.leave();

@@ -1,4 +1,5 @@
 import { Fault, type FaultCode } from '../../lib/fault.ts';
+import type { Issues } from '../../lib/issues.ts';
 
 const SHOWN = 60;
 
@@ -10,6 +11,19 @@ export function fail(input: string, position: number, message: string, code: Fau
 /** Refuses what the document has too much of, naming the limit (DESIGN §8). */
 export function exceed(input: string, position: number, limit: number, what: string): never {
   fail(input, position, `The limit of ${limit} ${what} is exceeded`, 'too-large');
+}
+
+/** Codes of messages that break in a way that has a place among the parameters. */
+const locatable: ReadonlySet<string> = new Set(['invalid-request', 'too-large'] satisfies FaultCode[]);
+
+/** Reads parameters, and tells of a message that breaks where it broke. */
+export function locate<T>(issues: Issues, read: () => T): T {
+  try {
+    return read();
+  } catch (reason) {
+    if (!(reason instanceof Fault) || !locatable.has(reason.code) || issues.path === '') throw reason;
+    throw new Fault(reason.code as FaultCode, `${reason.message}, in ${issues.path}`, { cause: reason });
+  }
 }
 
 /** A name for a message: cut after 60 characters, and what cannot be printed replaced. */

@@ -128,7 +128,9 @@ export class XmlScanner extends XmlTags {
   text(): string {
     const text = this.textOrOpen();
     if (this.sawOpen) {
-      fail(this.input, this.position, `The element ${shown(this.local)} is not allowed in text`, 'invalid-request');
+      const outer = shown(this.names[this.depth - 2] as string);
+      const message = `The element ${shown(this.local)} is not allowed in the text of ${outer}`;
+      fail(this.input, this.position, message, 'invalid-request');
     }
     return text;
   }

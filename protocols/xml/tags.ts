@@ -225,7 +225,8 @@ export class XmlTags {
   }
 
   private refuseBetween(p: number): never {
-    fail(this.input, p, 'Text is not allowed between elements', 'invalid-request');
+    const outer = shown(this.names[this.depth - 1] as string);
+    fail(this.input, p, `Text is not allowed between the elements of ${outer}`, 'invalid-request');
   }
 
   protected refuseEnd(): never {

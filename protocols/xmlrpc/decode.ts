@@ -5,13 +5,14 @@ import type { Call, Decoded, WireRequest } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
 import { beginAgain } from '../xml/again.ts';
 import { scanXml } from '../xml/decode.ts';
+import { locate } from '../xml/failure.ts';
 import { xmlLimits } from '../xml/limits.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
 import { charsetOf } from './media-type.ts';
 import { decodeMulticall } from './multicall.ts';
 import { readParams } from './read.ts';
 import { multicallName } from './signature.ts';
-import { close, locate, nonconforming, runOf, textOf, wellFormed } from './structure.ts';
+import { close, nonconforming, runOf, textOf, wellFormed } from './structure.ts';
 
 /** What an answer repeats: whether it answers one call or many, and which types its caller knows. */
 export interface XmlrpcNote {

@@ -4,20 +4,11 @@ import type { Issues } from '../../lib/issues.ts';
 import type { Call } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
 import { beginAgain } from '../xml/again.ts';
+import { locate } from '../xml/failure.ts';
 import type { XmlMark, XmlScanner } from '../xml/scanner.ts';
 import { readParams, readTexts } from './read.ts';
 import { multicallName } from './signature.ts';
-import {
-  close,
-  locate,
-  memberName,
-  nonconforming,
-  openNext,
-  openOnly,
-  openType,
-  runOf,
-  simpleText,
-} from './structure.ts';
+import { close, memberName, nonconforming, openNext, openOnly, openType, runOf, simpleText } from './structure.ts';
 
 /**
  * Takes the one parameter of `system.multicall` (UserLand's proposal), an array of structs {methodName, params}, apart

@@ -1,5 +1,4 @@
-import { Fault, type FaultCode } from '../../lib/fault.ts';
-import type { Issues } from '../../lib/issues.ts';
+import { Fault } from '../../lib/fault.ts';
 import { Run } from '../xml/run.ts';
 import type { XmlScanner } from '../xml/scanner.ts';
 
@@ -146,19 +145,6 @@ export function typeLabel(type: WireType): string {
 /** A member's name as the step of a path: whole, unless somebody sends a book. */
 export function pathStep(name: string): string {
   return name.length > 100 ? `${name.slice(0, 100)}…` : name;
-}
-
-/** Codes of messages that break in a way that has a place among the parameters. */
-const locatable: ReadonlySet<string> = new Set(['invalid-request', 'too-large'] satisfies FaultCode[]);
-
-/** Reads parameters, and tells of a message that breaks where it broke. */
-export function locate<T>(issues: Issues, read: () => T): T {
-  try {
-    return read();
-  } catch (reason) {
-    if (!(reason instanceof Fault) || !locatable.has(reason.code) || issues.path === '') throw reason;
-    throw new Fault(reason.code as FaultCode, `${reason.message}, in ${issues.path}`, { cause: reason });
-  }
 }
 
 /** Reads a message to its end; one that is not well formed is `malformed`, whatever else is wrong with it before. */

@@ -90,7 +90,7 @@ describe('XmlScanner', () => {
       for (const content of ['<b/>', 'x<b>y</b>', 'x&amp;<b/>', '<!-- x --><b/>']) {
         const fault = refusal(() => rooted(`<a>${content}</a>`).text());
         expect(fault.code, content).to.equal('invalid-request');
-        expect(fault.message).to.match(/^The element b is not allowed in text at line 1, column \d+$/);
+        expect(fault.message).to.match(/^The element b is not allowed in the text of a at line 1, column \d+$/);
       }
     });
   });
