@@ -2,7 +2,17 @@ import { type Descriptor, type Fields, unwrap } from './descriptor.ts';
 import { type Issues, invalid } from './issues.ts';
 import type { SchemaForm } from './schema.ts';
 import { int64Max, int64Min } from './text-value.ts';
-import { bytesFit, decimalFits, int64Fits, isDayText, isDecimalText, isJsonValue, isMoment } from './values.ts';
+import {
+  bytesFit,
+  decimalFits,
+  hidesMembers,
+  int64Fits,
+  isDayText,
+  isDecimalText,
+  isJsonValue,
+  isMoment,
+  tagOf,
+} from './values.ts';
 
 /**
  * Says what is wrong with a value that the compiled validator has refused: a walk over the descriptor that stops as soon
@@ -40,6 +50,7 @@ export function explainFields(fields: Fields, value: unknown, issues: Issues, fo
     issues.add('type', 'must be an object');
     return;
   }
+  if (hidesMembers(value)) issues.add('type', notPlain(value));
   const values = value as Record<string, unknown>;
   for (const [name, field] of Object.entries(fields)) {
     const item = Object.hasOwn(values, name) ? values[name] : undefined;
@@ -80,12 +91,17 @@ function explainMap(d: Dictionary, value: unknown, issues: Issues, form: SchemaF
     issues.add('type', 'must be an object');
     return;
   }
+  if (hidesMembers(value)) issues.add('type', notPlain(value));
   const keys = Object.keys(value);
   const most = d.max ?? form.list;
   if (keys.length > most) issues.add('length', `must have at most ${most} entries`);
   for (const key of keys.slice(0, most)) {
     explainAt(key.slice(0, 100), d.value, (value as Record<string, unknown>)[key], issues, form);
   }
+}
+
+function notPlain(value: object): string {
+  return `must be a plain object, not a ${tagOf(value)}`;
 }
 
 type Problem = readonly [code: string, message: string];

@@ -68,9 +68,18 @@ function valueSchema(d: Descriptor, form: SchemaForm): JsonSchema {
       return { bytes: defined({ max: d.max }) };
     case 'json':
       return { json: true };
+    case 'map':
+      return { ...sharedSchema(d, form), shown: true };
+    case 'object':
+      return mayBeEmpty(d) ? { ...sharedSchema(d, form), shown: true } : sharedSchema(d, form);
     default:
       return sharedSchema(d, form);
   }
+}
+
+/** Whether nothing has to be in an object, so that one whose members are hidden would pass for an empty one. */
+function mayBeEmpty({ fields }: ObjectDescriptor): boolean {
+  return Object.values(fields).every((field) => unwrap(field).optional);
 }
 
 function wireSchema(d: Descriptor, form: SchemaForm): JsonSchema {

@@ -3,7 +3,7 @@ import type { Descriptor, Fields } from './descriptor.ts';
 import { explain, explainFields } from './explain.ts';
 import type { Issues } from './issues.ts';
 import { fieldsSchema, type JsonSchema, type SchemaForm, schemaOf } from './schema.ts';
-import { bytesFit, decimalFits, int64Fits, isDayText, isJsonValue, isMoment } from './values.ts';
+import { bytesFit, decimalFits, hidesMembers, int64Fits, isDayText, isJsonValue, isMoment } from './values.ts';
 
 /** Items that a list may have where neither its descriptor nor a setting says. */
 const listLimit = 16_384;
@@ -22,6 +22,12 @@ function compiler(ownProperties: boolean): Ajv {
     .addKeyword({ keyword: 'day', validate: (_: unknown, value: unknown) => isDayText(value), errors: false })
     .addKeyword({ keyword: 'moment', validate: (_: unknown, value: unknown) => isMoment(value), errors: false })
     .addKeyword({ keyword: 'bytes', validate: bytesFit, errors: false })
+    .addKeyword({
+      keyword: 'shown',
+      type: 'object',
+      validate: (_: unknown, value: object) => !hidesMembers(value),
+      errors: false,
+    })
     .addKeyword({ keyword: 'json', validate: (_: unknown, value: unknown) => isJsonValue(value), errors: false });
 }
 

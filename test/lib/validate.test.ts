@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { t } from '../../lib/builders.ts';
+import type { Descriptor } from '../../lib/descriptor.ts';
+import { Issues } from '../../lib/issues.ts';
 import { validator } from '../../lib/validate.ts';
 
 describe('lib/validate', () => {
@@ -27,5 +29,25 @@ describe('lib/validate', () => {
     const { fits } = validator(t.object('Odd', { constructor: t.json(), x: t.int() }));
     expect(fits({ x: 1 })).to.equal(false);
     expect(fits({ x: 1, constructor: null })).to.equal(true);
+  });
+
+  it('takes nothing for a dictionary whose entries would be lost', () => {
+    const Loose = t.object('Loose', { x: t.optional(t.int()) });
+    const found = (descriptor: Descriptor, value: unknown): readonly string[] => {
+      const { fits, issues } = validator(descriptor, { open: true });
+      if (fits(value)) return [];
+      const list = new Issues();
+      issues(value, list);
+      return list.list.map(({ path, message }) => `${path}: ${message}`);
+    };
+    for (const descriptor of [t.map(t.int()), Loose]) {
+      expect(found(descriptor, new Map([['x', 1]]))).eql([': must be a plain object, not a Map']);
+      expect(found(descriptor, Promise.resolve({ x: 1 }))).eql([': must be a plain object, not a Promise']);
+      for (const fine of [{}, { x: 1 }, Object.create(null), new (class Own {})(), Object.assign(new Map(), { x: 1 })])
+        expect(found(descriptor, fine)).eql([]);
+    }
+    expect(found(t.list(t.nullable(t.map(t.int()))), [null, new Set([1])])).eql([
+      '1: must be a plain object, not a Set',
+    ]);
   });
 });
