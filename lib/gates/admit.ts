@@ -36,12 +36,11 @@ function forbidden(gate: string): Fault {
  */
 export function admit(call: Call, knock: Knock): AnyFunction {
   const fn = findFunction(call, knock);
-  identified(fn, knock.identity);
-  if (knock.protocol.name !== internalProtocol) {
-    credentialGate(fn, knock);
-    webserviceGate(fn, knock);
+  try {
+    callerGates(fn, knock);
+  } catch (reason) {
+    throw asTold(fn, reason);
   }
-  capabilityGate(fn, knock.identity);
   csrfGate(call, fn, knock);
   if (call.effect === 'read' && (fn.effect !== 'read' || fn.post)) {
     throw new Fault('method-not-allowed', 'This function is called by POST', { allow: ['POST'], gate: 'effect' });
@@ -52,6 +51,21 @@ export function admit(call: Call, knock: Knock): AnyFunction {
     });
   }
   return fn;
+}
+
+/** Whether this caller may call this function. */
+function callerGates(fn: AnyFunction, knock: Knock): void {
+  identified(fn, knock.identity);
+  if (knock.protocol.name !== internalProtocol) {
+    credentialGate(fn, knock);
+    webserviceGate(fn, knock);
+  }
+  capabilityGate(fn, knock.identity);
+}
+
+/** What is in no list is not there for whoever may not call it. */
+function asTold(fn: AnyFunction, reason: unknown): unknown {
+  return fn.listed || !(reason instanceof Fault) ? reason : unknown(reason.gate ?? 'function');
 }
 
 /** Some program or other. */
@@ -106,16 +120,18 @@ function switchGate(fn: AnyFunction, { site, protocol }: Knock): void {
 
 function inService(service: SiteService | undefined, fn: AnyFunction, knock: Knock): void {
   if (service?.has(fn) !== true) throw unknown('service');
-  serviceGate(service, knock.identity, knock);
+  try {
+    serviceGate(service, knock.identity, knock);
+  } catch (reason) {
+    throw asTold(fn, reason);
+  }
 }
 
 function identified(fn: AnyFunction, identity: Identity): void {
   const wanting =
     (fn.access.client === 'required' && identity.client === undefined) ||
     (fn.access.user === 'required' && identity.user === undefined);
-  if (!wanting) return;
-  if (!fn.listed) throw unknown('identify');
-  throw new Fault('unauthenticated', 'This function wants to know who calls', { gate: 'identify' });
+  if (wanting) throw new Fault('unauthenticated', 'This function wants to know who calls', { gate: 'identify' });
 }
 
 /** Every credential must allow the protocol and the function; what is a protocol's own belongs to the protocol. */
@@ -125,7 +141,7 @@ function credentialGate(fn: AnyFunction, { identity, protocol }: Knock): void {
     if (limits.protocols.length > 0 && !limits.protocols.includes(protocol.name))
       throw forbidden('credential-protocol');
     if (!own && limits.functions.length > 0 && !matchesAny(limits.functions, fn.name)) {
-      throw fn.listed ? forbidden('credential-function') : unknown('credential-function');
+      throw forbidden('credential-function');
     }
   }
 }
@@ -154,7 +170,6 @@ function protocolCapability(protocol: string): string {
 function capabilityGate(fn: AnyFunction, identity: Identity): void {
   for (const capability of fn.access.capabilities ?? []) {
     if (can(identity, capability)) continue;
-    if (!fn.listed) throw unknown('capability');
     throw identity.user === undefined && identity.client === undefined
       ? new Fault('unauthenticated', 'This function wants to know who calls', { gate: 'capability' })
       : forbidden('capability');

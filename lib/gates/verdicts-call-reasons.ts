@@ -3,6 +3,7 @@ import { can, type Identity } from '../auth/identity.ts';
 import type { Access } from '../define.ts';
 import { subjectsOf } from '../quota/subjects.ts';
 import type { CredentialLimits, ServiceRecord } from '../store/records.ts';
+import { matchesAny } from './patterns.ts';
 import { validityText } from './verdicts-caller-reasons.ts';
 import { onlyReal, type Reasons, words } from './verdicts-reasons.ts';
 import { functionOf, proveCaller, type SupposedCredential, type Supposition } from './verdicts-supposition.ts';
@@ -21,6 +22,13 @@ function servicesOf(supposed: Supposition): readonly (readonly [key: string, rec
 }
 
 const noService = (supposed: Supposition) => (servicesOf(supposed).length === 0 ? 'No service is meant' : undefined);
+
+/** Whether all these services have the function. */
+function isServed(supposed: Supposition): boolean {
+  return servicesOf(supposed).every(
+    ([, record]) => record?.enabled === true && matchesAny(record.functions, supposed.function),
+  );
+}
 
 function serviceRefusal(supposed: Supposition): string {
   const texts = servicesOf(supposed).map(([name, record]) => {
@@ -102,8 +110,8 @@ export const callReasons = {
   },
   service: {
     pass: () => 'The function is in the service',
-    refuse: (supposed, { code }) =>
-      code === 'unauthenticated' ? 'The service wants to know which user calls' : serviceRefusal(supposed),
+    refuse: (supposed) =>
+      isServed(supposed) ? 'The service wants to know which user calls' : serviceRefusal(supposed),
     idle: noService,
   },
   'service-capability': {

@@ -88,17 +88,6 @@ overDatabases('users and their tokens', (kind) => {
         'forbidden',
       );
     });
-
-    it(`cannot tell functions apart over ${dialect} that are unknown, unlisted or off`, async () => {
-      const told = [];
-      for (const name of ['test.nowhere', 'test.hidden', 'test.off']) {
-        const { code, message, status } = await house.call(dialect, name, { text: 'x' });
-        told.push({ code, message, status });
-      }
-      expect(told[0]).deep.equal(told[1]);
-      expect(told[0]).deep.equal(told[2]);
-      expect(told[0]).include({ code: 'unknown-function' });
-    });
   }
 
   it('are refused while they are suspended or unconfirmed, and once they have expired', async () => {
