@@ -9,6 +9,7 @@ import {
 import { t } from './builders.ts';
 import type { Infer } from './descriptor.ts';
 import { isAddressRange } from './gates/address.ts';
+import { isHost } from './gates/host.ts';
 import { Issues } from './issues.ts';
 import { jsonReader } from './json/read.ts';
 import { validator } from './validate.ts';
@@ -140,13 +141,15 @@ export function readSettings(raw: unknown): Settings {
 
 /** What has the right form and cannot work all the same. */
 function meaningProblems(settings: Settings, issues: Issues): void {
-  const { addresses, console: pages, metricsAddresses, trustedProxies, corsOrigins, publicUrl, jwt, limits } = settings;
+  const { addresses, allowedHosts, console: pages, metricsAddresses, trustedProxies, corsOrigins } = settings;
+  const { publicUrl, jwt, limits } = settings;
   const range = 'must be an address, a CIDR range, a range or a wildcard';
   const keyPlace = 'must be a file, or a URL with https (http on loopback)';
   checkEach('addresses', addresses, isAddressRange, range, issues);
   checkEach('console/addresses', pages.addresses, isAddressRange, range, issues);
   checkEach('metricsAddresses', metricsAddresses, isAddressRange, range, issues);
   checkEach('trustedProxies', trustedProxies, isAddressRange, range, issues);
+  checkEach('allowedHosts', allowedHosts, isHost, 'must be a host: api.example.org, or api.example.org:8443', issues);
   checkEach('corsOrigins', corsOrigins, isOrigin, 'must be an origin: https://www.example.org', issues);
   if (publicUrl !== undefined && !isHttpUrl(publicUrl)) {
     issues.add('format', 'must be a URL: https://api.example.org', 'publicUrl');

@@ -8,6 +8,11 @@ function hostName(authority: string): string | undefined {
   return Number(port) > 65_535 ? undefined : host?.toLowerCase();
 }
 
+/** Whether a text is a host as callers name one, with or without a port. */
+export function isHost(text: string): boolean {
+  return hostName(text) !== undefined;
+}
+
 /**
  * Gives the origin (`https://host`) for a Host header that names this site, and an empty text for any other. `local` says
  * that the connection came in by loopback, `secure` that it is HTTPS.

@@ -80,6 +80,13 @@ describe('lib/settings', () => {
     expect(paths({ publicUrl: 'example.org' })).eql(['publicUrl']);
   });
 
+  it('refuses hosts that no caller can name, by their path', () => {
+    const right = ['api.example.org', 'API.example.org:8443', 'localhost', '192.0.2.1:80', '[2001:db8::1]:8080'];
+    for (const host of right) expect(readSettings({ allowedHosts: [host] }).allowedHosts).eql([host]);
+    const wrong = ['https://api.example.org', 'api.example.org/', '*.example.org', 'a b', '', 'x:70000', '2001:db8::1'];
+    for (const host of wrong) expect(paths({ allowedHosts: ['x', host] }), host).eql(['allowedHosts/1']);
+  });
+
   it('refuses timeouts that Node would not take together', () => {
     expect(paths({ limits: { requestTimeout: 1_000 } })).eql(['limits/headersTimeout']);
   });
