@@ -178,56 +178,6 @@ overDatabases('credentials of every sort', (kind) => {
     const told = await answer.text();
     return { code: /<code>(.*?)<\/code>/.exec(told)?.[1] ?? 'ok', text: told };
   }
-
-  it('two of one kind are refused, one of each is not', async () => {
-    const { username } = await user();
-    const token = await house.admin<{ readonly secret: string }>('create_token', { user: username, name: 'test' });
-    const key = await house.admin<Made>('create_key', { name: 'Beside' });
-    const signer = await signingKey();
-    const bearer = { Authorization: `Bearer ${token.secret}` };
-    const both = (request: ClientRequest) => ({
-      'X-API-Key': key.secret,
-      ...signRequest(request, { keyId: signer.key.id, secret: signer.secret }),
-    });
-    expect((await house.call('rest', 'test.client', { text: 'x' }, both)).code).equal('invalid-credentials');
-    const each = { ...bearer, 'X-API-Key': key.secret };
-    expect((await house.call('rest', 'test.user', { text: 'x' }, each)).code).equal('ok');
-  });
-
-  it('a token that renews itself brings its successor with every answer', async () => {
-    const { username } = await user();
-    const made = await house.admin<{ readonly secret: string }>('create_token', {
-      user: username,
-      name: 'test',
-      renewing: true,
-    });
-    const first = await house.call('rest', 'test.user', { text: 'x' }, { Authorization: `Bearer ${made.secret}` });
-    const fresh = first.headers.get('x-renewed-token') ?? '';
-    expect(fresh).match(/^pwt_/).and.not.equal(made.secret);
-    const second = await house.call('soap', 'test.user', { text: 'x' }, { Authorization: `Bearer ${fresh}` });
-    expect(second.code).equal('ok');
-    const old = await house.call('soap', 'test.user', { text: 'x' }, { Authorization: `Bearer ${made.secret}` });
-    expect(old.code, 'within its grace').equal('ok');
-  });
-
-  it('an authenticator that is required lets nobody pass without it', async () => {
-    const strict = await openHouse({
-      kind,
-      settings: {
-        authenticators: [
-          { name: 'key', importance: 'required' },
-          { name: 'token', importance: 'sufficient' },
-        ],
-      },
-    });
-    try {
-      expect((await strict.call('rest', 'test.open', { text: 'x' })).code).equal('unauthenticated');
-      const { secret } = await strict.admin<Made>('create_key', { name: 'Must' });
-      expect((await strict.call('rest', 'test.open', { text: 'x' }, { 'X-API-Key': secret })).code).equal('ok');
-    } finally {
-      await strict.close();
-    }
-  });
 });
 
 overDatabases('a nonce', (kind) => {

@@ -116,17 +116,6 @@ overDatabases('users and their tokens', (kind) => {
     expect((await house.call('rest', 'test.user', { text: 'x' }, headers)).code).equal('ok');
   });
 
-  it('have tokens with addresses, ends and a life that an administrator can end', async () => {
-    const foreign = await user({}, { addresses: ['10.0.0.5-10.0.0.20'] });
-    expect((await house.call('rest', 'test.user', { text: 'x' }, foreign.headers)).code).equal('invalid-credentials');
-    const expired = await user({}, { valid_until: new Date(Date.now() - 1_000) });
-    expect((await house.call('rest', 'test.user', { text: 'x' }, expired.headers)).code).equal('invalid-credentials');
-    const revoked = await user();
-    expect((await house.call('rest', 'test.user', { text: 'x' }, revoked.headers)).code).equal('ok');
-    await house.admin('revoke_token', { id: revoked.id });
-    expect((await house.call('rest', 'test.user', { text: 'x' }, revoked.headers)).code).equal('invalid-credentials');
-  });
-
   it('are known beside a program, and refused where either is wrong', async () => {
     const { headers } = await user();
     const { secret } = await house.admin<{ readonly secret: string }>('create_key', { name: 'Robot' });
