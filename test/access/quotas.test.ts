@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Dialect } from '../../client/index.ts';
 import { overDatabases } from './databases.ts';
 import { calls, dialects, type House, openHouse } from './house.ts';
 
@@ -7,16 +8,21 @@ interface Made {
   readonly secret: string;
 }
 
+let count = 0;
+
+/** An address of one's own, as a trusted proxy names it. */
+const from = (number: number) => ({ 'X-Forwarded-For': `192.0.2.${number % 256}`, 'X-Forwarded-Proto': 'https' });
+
 overDatabases('quotas', (kind) => {
   let house: House;
   before(async () => {
-    house = await openHouse({ kind });
+    house = await openHouse({ kind, settings: { trustedProxies: ['127.0.0.1'] } });
   });
   after(() => house.close());
   beforeEach(async () => {
     calls.length = 0;
     const left = 60_000 - (Date.now() % 60_000);
-    if (left < 3_000) await new Promise((resolve) => setTimeout(resolve, left)); // the counts of a test belong to one minute
+    if (left < 10_000) await new Promise((resolve) => setTimeout(resolve, left)); // the counts of a test belong to one minute
   });
 
   async function key(limits: object) {
@@ -52,38 +58,104 @@ overDatabases('quotas', (kind) => {
     });
   }
 
-  it('count functions by their weight', async () => {
-    const headers = await key({ per_minute: 15 });
-    const codes = [];
-    for (const name of ['test.heavy', 'test.heavy', 'test.client', 'test.client']) {
-      codes.push((await house.call('rest', name, { text: 'x' }, headers)).code);
-    }
-    expect(codes).deep.equal(['ok', 'rate-limited', 'ok', 'ok']);
-  });
+  async function user(more: object = {}, token: object = {}) {
+    const username = `counted${++count}`;
+    await house.admin('create_user', { username, name: 'Counted', ...more });
+    await house.admin('assign_role', { user: username, role: 'caller' });
+    const made = { user: username, name: 'test', ...token };
+    const { secret } = await house.admin<{ readonly secret: string }>('create_token', made);
+    return { username, headers: { Authorization: `Bearer ${secret}` } };
+  }
 
-  it('count each call of a batch and of a multicall', async () => {
-    const headers = { ...(await key({ per_day: 5 })), 'Content-Type': 'application/json' };
-    const batch = Array.from({ length: 8 }, (_, id) => ({
-      jsonrpc: '2.0',
-      id,
-      method: 'test.client',
-      params: { text: 'x' },
-    }));
-    const answer = await fetch(`${house.url}/jsonrpc`, { method: 'POST', headers, body: JSON.stringify(batch) });
-    const outcomes = (await answer.json()) as { readonly error?: { readonly data: { readonly code: string } } }[];
-    expect(outcomes.filter(({ error }) => error === undefined)).length(5);
-    expect(outcomes.flatMap(({ error }) => error?.data.code ?? [])).deep.equal(Array(3).fill('quota-exceeded'));
-    expect(calls).length(5);
-  });
+  /** How calls of functions end, one after the other. */
+  async function codes(dialect: Dialect, names: readonly string[], headers: Readonly<Record<string, string>> = {}) {
+    const told = [];
+    for (const name of names) told.push((await house.call(dialect, name, { text: 'x' }, headers)).code);
+    return told;
+  }
 
-  it('of users and addresses come from the settings', async () => {
-    await house.admin('update_settings', { changes: { quotas: { addressPerMinute: 2 } } });
-    const codes = [];
-    for (let i = 0; i < 3; i++) codes.push((await house.call('rest', 'test.open', { text: 'x' })).code);
-    await house.admin('update_settings', { changes: { quotas: { addressPerMinute: 0 } } });
-    expect(codes).deep.equal(['ok', 'ok', 'rate-limited']);
-    expect((await house.call('rest', 'test.open', { text: 'x' })).code).equal('ok');
-  });
+  for (const dialect of dialects) {
+    it(`count functions by their weight over ${dialect}`, async () => {
+      const names = ['test.heavy', 'test.heavy', 'test.client', 'test.client'];
+      expect(await codes(dialect, names, await key({ per_minute: 15 }))).deep.equal(['ok', 'rate-limited', 'ok', 'ok']);
+    });
+
+    it(`of tokens and users are kept over ${dialect}, by whatever token a user calls`, async () => {
+      const twice = ['test.user', 'test.user'];
+      for (const [limit, refusal] of [
+        ['per_minute', 'rate-limited'],
+        ['per_day', 'quota-exceeded'],
+      ] as const) {
+        const { headers } = await user({}, { [limit]: 1 });
+        expect(await codes(dialect, twice, headers), `token ${limit}`).deep.equal(['ok', refusal]);
+        const { username, headers: first } = await user({ [limit]: 1 });
+        const other = await house.admin<{ readonly secret: string }>('create_token', { user: username, name: 'other' });
+        expect(await codes(dialect, twice, first), `user ${limit}`).deep.equal(['ok', refusal]);
+        const second = { Authorization: `Bearer ${other.secret}` };
+        expect(await codes(dialect, twice, second), `user ${limit}`).deep.equal([refusal, refusal]);
+      }
+    });
+
+    it(`for all keys, users and addresses come from the settings over ${dialect}`, async () => {
+      const { headers } = await user();
+      const rows = [
+        ['keyPerMinute', 'test.client', await key({}), 'rate-limited'],
+        ['keyPerDay', 'test.client', await key({}), 'quota-exceeded'],
+        ['userPerMinute', 'test.user', headers, 'rate-limited'],
+        ['userPerDay', 'test.user', (await user()).headers, 'quota-exceeded'],
+        ['addressPerMinute', 'test.open', from(++count), 'rate-limited'],
+        ['addressPerDay', 'test.open', from(++count), 'quota-exceeded'],
+      ] as const;
+      for (const [setting, name, who, refusal] of rows) {
+        await house.admin('update_settings', { changes: { quotas: { [setting]: 2 } } });
+        const told = await codes(dialect, [name, name, name], who);
+        await house.admin('update_settings', { changes: { quotas: null } });
+        expect(told, setting).deep.equal(['ok', 'ok', refusal]);
+        expect(await codes(dialect, [name], who), setting).deep.equal(['ok']);
+      }
+    });
+  }
+
+  const member = (text: string) =>
+    `<value><struct><member><name>methodName</name><value>test.client</value></member><member><name>params</name><value><array><data><value>${text}</value></data></array></value></member></struct></value>`;
+  const many = <T>(made: (id: number) => T): readonly T[] => Array.from({ length: 8 }, (_, id) => made(id));
+  const messages: Readonly<Record<string, readonly [path: string, type: string, body: string]>> = {
+    'a batch of JSON-RPC': [
+      '/jsonrpc',
+      'application/json',
+      JSON.stringify(many((id) => ({ jsonrpc: '2.0', id, method: 'test.client', params: { text: 'x' } }))),
+    ],
+    'a batch of MCP': [
+      '/mcp',
+      'application/json',
+      JSON.stringify(
+        many((id) => {
+          const params = { name: 'test_client', arguments: { text: 'x' } };
+          return { jsonrpc: '2.0', id, method: 'tools/call', params };
+        }),
+      ),
+    ],
+    'a multicall': [
+      '/xmlrpc',
+      'text/xml',
+      `<?xml version="1.0"?><methodCall><methodName>system.multicall</methodName><params><param><value><array><data>${many(() => member('x')).join('')}</data></array></value></param></params></methodCall>`,
+    ],
+  };
+  for (const [what, [path, type, body]] of Object.entries(messages)) {
+    it(`count each call of ${what}`, async () => {
+      for (const [limit, refusal] of [
+        ['per_day', 'quota-exceeded'],
+        ['per_minute', 'rate-limited'],
+      ] as const) {
+        calls.length = 0;
+        const headers = { 'Content-Type': type, 'MCP-Protocol-Version': '2025-03-26', ...(await key({ [limit]: 6 })) };
+        const text = await (await fetch(house.url + path, { method: 'POST', headers, body })).text();
+        const counted = calls.length;
+        expect(counted, text).within(5, 6); // a multicall is a call itself
+        expect(text.split(`"${refusal}"`).length + text.split(`${refusal}: `).length - 2, text).equal(8 - counted);
+      }
+    });
+  }
 });
 
 overDatabases('two processes', (kind) => {
