@@ -2,6 +2,7 @@ import cluster, { type Worker } from 'node:cluster';
 import { fileURLToPath } from 'node:url';
 import type { Peers } from '../../lib/observe/observer.ts';
 import { CommandFailure, failed, failureOf, usage } from './failure.ts';
+import { HandedOver } from './handed-over.ts';
 import { print } from './output.ts';
 import { Ledger, workerPeers } from './worker-numbers.ts';
 
@@ -109,6 +110,7 @@ const patience = 40_000;
 /** One worker, as its primary sees it. */
 interface Post {
   readonly worker: Worker;
+  readonly handedOver: HandedOver;
   /** Whether it answers calls, and has done so for long enough. */
   serving: boolean;
   steady: boolean;
@@ -146,7 +148,13 @@ class Crew {
   #fork(): void {
     if (this.#ending || this.#posts.size >= this.#count) return;
     const worker = cluster.fork();
-    const post: Post = { worker, serving: false, steady: false, failure: undefined };
+    const post: Post = {
+      worker,
+      handedOver: new HandedOver(worker),
+      serving: false,
+      steady: false,
+      failure: undefined,
+    };
     this.#posts.add(post);
     this.#ledger.joined(worker);
     worker.on('message', (word: Word | undefined | null) => this.#hear(post, word));
@@ -189,6 +197,7 @@ class Crew {
   #gone(post: Post, how: string): void {
     if (!this.#posts.delete(post)) return;
     this.#ledger.gone(post.worker);
+    post.handedOver.passOn(this.#serve() > 0);
     if (this.#ending) {
       if (this.#posts.size === 0) this.#ended();
       return;

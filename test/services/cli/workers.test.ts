@@ -130,6 +130,19 @@ describe('services/cli/workers', function () {
       lines = fresh;
     });
 
+    it('lose no call either that the killed one was to take and had not', async () => {
+      const [victim] = lines.keys();
+      process.kill(victim as number, 'SIGSTOP'); // from now on it takes nothing, and the next connection is handed to it
+      const fresh = [0, 1, 2, 3].map(() => new Line(serving.url));
+      const waiting = fresh.map((line) => line.call());
+      await Promise.any(waiting);
+      await sleep(200);
+      process.kill(victim as number, 'SIGKILL');
+      for (const answer of await Promise.all(waiting)) expect(answer).to.be.a('number').and.not.equal(victim);
+      for (const line of fresh) line.close();
+      lines = await linesTo(serving.url, 2);
+    });
+
     it('are replaced when asked to end, once they have finished', async () => {
       const [asked, its] = [...lines].at(-1) as [number, Line];
       const waiting = its.call('work.slow?ms=300');
