@@ -81,6 +81,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const audit = createAudit(store, { settings: () => state.current().settings, onProblem: problem });
   observer.add(() => auditFamilies(audit));
   const custody = custodyOf(store, state, audit, options);
+  await noteSealed(custody, log);
   const uses = new UseNotes(store);
   const settings = storeSettings(store, state);
   const chain = chains([...authenticators(custody, uses), ...options.authenticators], (name) =>
@@ -142,6 +143,16 @@ function custodyOf(store: Store, state: SharedState, audit: AuditSink, { secrets
     seal: createSeal(secrets),
     event: (event) => audit.event(event),
   };
+}
+
+/** Callers are told no more than that their credentials are not accepted: who forgot the secret of the site reads it here. */
+async function noteSealed({ store, seal }: Custody, log: Log): Promise<void> {
+  const keys = (await store.keys.list()).filter(({ signing, revoked }) => signing && revoked === undefined);
+  const shut = keys.filter(({ secrets }) => secrets.every(({ sealed }) => seal.open(sealed ?? '') === undefined));
+  if (shut.length === 0) return;
+  log.events.warn(
+    `POLYWIRE_SECRET does not open the secrets of these signing keys: ${shut.map(({ id }) => id).join(', ')}`,
+  );
 }
 
 function authenticators(custody: Custody, uses: UseNotes): readonly Authenticator[] {

@@ -12,9 +12,13 @@ import { userNamed } from './names.ts';
 const counts = ({ validFrom, validUntil }: Validity, now: number): boolean =>
   (validFrom === undefined || validFrom <= now) && (validUntil === undefined || now < validUntil);
 
-function keyFlaw({ id, revoked, secrets }: KeyRecord, now: number): string | undefined {
+function keyFlaw({ custody: { seal } }: AdminHouse, key: KeyRecord, now: number): string | undefined {
+  const { id, revoked, signing } = key;
   if (revoked !== undefined) return `The key ${id} was revoked at ${new Date(revoked).toISOString()}`;
-  return secrets.some((secret) => counts(secret, now)) ? undefined : `No secret of the key ${id} is valid now`;
+  const valid = key.secrets.filter((secret) => counts(secret, now));
+  if (valid.length === 0) return `No secret of the key ${id} is valid now`;
+  if (!signing || valid.some(({ sealed }) => sealed !== undefined && seal.open(sealed) !== undefined)) return undefined;
+  return `POLYWIRE_SECRET as it is here does not open the secret of the key ${id}`;
 }
 
 /** A key that is sent along, or one that signs, by the first authenticator of the chain that does. */
@@ -34,7 +38,7 @@ export async function keyCredential(
     label: `the key ${id}`,
     authorization: authenticator === 'oauth1',
     proof: keyProof(key),
-    flaw: keyFlaw(key, now),
+    flaw: keyFlaw(house, key, now),
   };
 }
 

@@ -6,6 +6,7 @@ import { clients, type Dialect } from '../../client/index.ts';
 import { type AnyFunction, createServer, define, type PartialSettings, type Server, t } from '../../index.ts';
 import type { Issue } from '../../lib/fault.ts';
 import { Issues } from '../../lib/issues.ts';
+import type { LogTarget } from '../../lib/log.ts';
 import { createDatabase } from '../lib/store/databases.ts';
 
 /** Every way to call. */
@@ -140,6 +141,7 @@ export interface HouseParts {
   readonly database?: string;
   readonly redis?: string;
   readonly shared?: boolean;
+  readonly log?: LogTarget;
 }
 
 /** A secret of the site, for tests. */
@@ -164,7 +166,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     secrets: parts.secrets ?? [siteSecret],
     ...(parts.redis === undefined ? {} : { redis: parts.redis }),
     ...(parts.shared === undefined ? {} : { shared: parts.shared }),
-    log: false,
+    log: parts.log ?? false,
   });
   const { url } = await server.listen({ port: 0 });
   return {

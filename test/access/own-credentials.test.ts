@@ -185,7 +185,18 @@ overDatabases('a site without a secret', (kind) => {
         [[next], 'invalid-credentials'],
         [[], 'invalid-credentials'],
       ] as const) {
-        const again = await openHouse({ kind, database: first.database, secrets });
+        const lines: string[] = [];
+        const log = { write: (line: string) => void lines.push(line) };
+        const again = await openHouse({ kind, database: first.database, secrets, log });
+        const noted = lines.filter((line) => line.includes('POLYWIRE_SECRET') && line.includes(key.id));
+        expect(noted, 'in the log').length(expected === 'ok' ? 0 : 1);
+        const asked = { function: 'test.client', protocol: 'rest', key: key.id };
+        const { gates } = await again.admin<{ readonly gates: readonly { readonly reason: string }[] }>(
+          'explain',
+          asked,
+        );
+        const told = gates.map(({ reason }) => reason).filter((reason) => reason.includes('POLYWIRE_SECRET'));
+        expect(told, 'explained').length(expected === 'ok' ? 0 : 1);
         for (const dialect of dialects) {
           const sign = (request: Parameters<typeof signRequest>[0]) => signRequest(request, { keyId: key.id, secret });
           expect((await again.call(dialect, 'test.client', { text: 'x' }, sign)).code, dialect).equal(expected);

@@ -26,6 +26,7 @@ export const functions = [
   fn('open.hidden', {}, { internal: true }),
   fn('closed.client', { client: 'required' }),
   fn('closed.user', { user: 'required' }),
+  fn('closed.unlisted', { user: 'required' }, { listed: false }),
   fn('closed.capable', { user: 'required', capabilities: ['thing:do'] }),
 ];
 
