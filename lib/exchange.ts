@@ -1,4 +1,5 @@
 import type { Identity } from './auth/identity.ts';
+import { withoutSecrets } from './auth/secret.ts';
 import { bulkBytes, writeInTurns } from './bulk.ts';
 import type { Text } from './chunks.ts';
 import type { AnyFunction } from './define.ts';
@@ -174,9 +175,9 @@ function record(call: Call | Fault, outcome: Outcome, scope: Scope, started: num
   return now;
 }
 
-/** What a call that was refused is about: the function by its own name, or what the caller named. */
+/** What a call that was refused is about: the function by its own name, or what the caller named, who may have named a secret. */
 function nameOf(call: Call | Fault, scope: Scope): string {
-  return call instanceof Fault ? '' : (functionOf(call, scope)?.name ?? call.name);
+  return call instanceof Fault ? '' : (functionOf(call, scope)?.name ?? withoutSecrets(call.name));
 }
 
 function functionOf(call: Call | Fault, { protocol, site }: Scope): AnyFunction | undefined {

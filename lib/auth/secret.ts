@@ -11,6 +11,14 @@ export function newSecret(prefix: SecretPrefix): string {
   return prefix + randomBytes(24).toString('base64url');
 }
 
+/** Our secrets, or most of one, and JSON Web Tokens, in the middle of something else. */
+const secrets = /pw[ktscai]_[A-Za-z0-9_-]{12,}|eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+/g;
+
+/** What a caller has chosen freely, without the secrets that were put there by mistake: fit to be written down. */
+export function withoutSecrets(text: string): string {
+  return text.slice(0, 1_000).replace(secrets, '(secret)');
+}
+
 const idCharacters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** A new public id of a key: 20 letters and digits. */

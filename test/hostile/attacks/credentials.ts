@@ -1,7 +1,7 @@
 import { usernameToken } from '../../access/foreign-credentials.ts';
 import type { Attack, AttackClass, Expected } from '../attack.ts';
 import { call, type Headers, send } from '../build.ts';
-import { callEndpoints, type Endpoint, soapEndpoints } from '../endpoints.ts';
+import { callEndpoints, type Endpoint, jsonEndpoints, soapEndpoints } from '../endpoints.ts';
 import type { Known } from '../site/words.ts';
 
 const invalid: Expected = { fault: 'invalid-credentials' };
@@ -203,6 +203,19 @@ const elsewhere: readonly Attack[] = [
     send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { headers: bearer('pwt_evil') }),
     expects: invalid,
   },
+  ...(
+    [
+      ['a token', ({ token }) => token],
+      ['a key and its secret', ({ key }) => key],
+    ] satisfies readonly (readonly [string, (known: Known) => string])[]
+  ).map(
+    ([what, secret]): Attack => ({
+      name: `${what} in the place of the function`,
+      on: [...jsonEndpoints, ...soapEndpoints],
+      send: (endpoint, known) => call(endpoint, secret(known), { text: 'x' }),
+      expects: { fault: 'unknown-function' },
+    }),
+  ),
   {
     name: 'bad credentials for what is not there',
     on: callEndpoints,

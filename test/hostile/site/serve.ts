@@ -81,7 +81,8 @@ async function people(server: Server, port: number, folder: string): Promise<Kno
     appPassword,
   };
   const { port: _port, signingId: _id, key: _key, revokedKey: _old, ...texts } = known;
-  const secrets = [...Object.values(texts), key.secret, oldKey.secret, siteSecret];
+  const halves = [key, oldKey].map(({ secret }) => secret.replace(/^.*\./, ''));
+  const secrets = [...Object.values(texts), ...halves, siteSecret];
   return { ...known, secrets, paths: [folder, process.cwd()] };
 }
 
