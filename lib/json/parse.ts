@@ -65,11 +65,11 @@ export function parseJsonBody(body: Buffer, contentType: string | undefined, lim
   return parseDecoded(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, body, limits);
 }
 
-/** Refuses a Content-Type that tells another encoding than JSON has. */
-export function checkCharset(contentType: string | undefined): void {
+/** Refuses a Content-Type that tells another encoding than that of JSON and of forms. */
+export function checkCharset(contentType: string | undefined, what = 'JSON'): void {
   const charset = contentType?.includes(';') ? /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] : undefined;
   if (charset !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(charset)) {
-    throw new Fault('unsupported-encoding', 'JSON must be sent in UTF-8');
+    throw new Fault('unsupported-encoding', `${what} must be sent in UTF-8`);
   }
 }
 

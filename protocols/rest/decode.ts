@@ -1,7 +1,7 @@
 import { Fault } from '../../lib/fault.ts';
 import { readNamed } from '../../lib/json/arguments.ts';
 import { isJsonObject } from '../../lib/json/object.ts';
-import { type ParsedJson, parseJsonBody } from '../../lib/json/parse.ts';
+import { checkCharset, type ParsedJson, parseJsonBody } from '../../lib/json/parse.ts';
 import { parseJsonInTurns } from '../../lib/json/parse-in-turns.ts';
 import type { Call, Decoded, WireRequest } from '../../lib/protocol.ts';
 import type { Site } from '../../lib/site.ts';
@@ -78,6 +78,7 @@ function fromBody({ body, headers }: WireRequest, site: Site): Call['read'] {
     case 'application/json':
       return fromJson(parseJsonBody(body.length === 0 ? emptyObject : body, contentType, limits));
     case 'application/x-www-form-urlencoded':
+      checkCharset(contentType, 'A form');
       return fromTexts(parseForm(body, limits), site);
     case 'multipart/form-data':
       return fromTexts(parseMultipart(body, contentType, limits), site);

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { Fault } from '../../lib/fault.ts';
+import { checkCharset } from '../../lib/json/parse.ts';
 import type { Limits } from '../../lib/settings.ts';
 import { type Pair, plant, type Texts } from './form.ts';
 
@@ -8,9 +9,10 @@ const longestHeaders = 4_096;
 
 /**
  * Reads multipart/form-data (RFC 7578): fields are texts, files are bytes for parameters of that kind.
- * @throws Fault `malformed`, `too-large`, `invalid-encoding`
+ * @throws Fault `malformed`, `too-large`, `invalid-encoding`, `unsupported-encoding`
  */
 export function parseMultipart(body: Buffer, contentType: string, limits: Limits): Texts {
+  checkCharset(contentType, 'A form');
   const boundary = /;\s*boundary\s*=\s*(?:"([^"\r\n]{1,70})"|([^\s";,]{1,70}))/i.exec(contentType);
   const name = boundary?.[1] ?? boundary?.[2];
   if (name === undefined) throw broken('has no boundary');
@@ -52,16 +54,30 @@ function after(body: Buffer, delimiter: Buffer, from: number): number {
   return at + delimiter.length;
 }
 
+/** What says which field it is: of two, each reader could believe another. */
+function dispositionOf(headers: string): string {
+  const [disposition, second] = headers.matchAll(/^content-disposition:[ \t]*([^\r\n]*)$/gim);
+  if (second !== undefined) throw broken('has a part with two dispositions');
+  return /^form-data(.*)$/i.exec(disposition?.[1] ?? '')?.[1] ?? '';
+}
+
+function nameIn(disposition: string): string {
+  const [name, second] = disposition.matchAll(/;[ \t]*name="((?:[^"\\\r\n]|\\.)*)"/gi);
+  if (second !== undefined) throw broken('has a part with two names');
+  if (name?.[1] === undefined) throw broken('has a part without a name');
+  return name[1];
+}
+
 function readPart(part: Buffer): Pair {
   const blank = part.indexOf('\r\n\r\n');
   if (blank === -1 || blank > longestHeaders) throw broken('has a part without headers');
   const headers = part.toString('utf8', 0, blank);
-  const disposition = /^content-disposition:[ \t]*form-data([^\r\n]*)$/im.exec(headers)?.[1];
-  const name = disposition === undefined ? undefined : /;[ \t]*name="((?:[^"\\\r\n]|\\.)*)"/i.exec(disposition)?.[1];
-  if (name === undefined) throw broken('has a part without a name');
+  const disposition = dispositionOf(headers);
+  const name = nameIn(disposition);
   if (/^content-transfer-encoding:[ \t]*(?!7bit|8bit|binary)/im.test(headers))
     throw broken('has a part with a transfer encoding');
   const content = part.subarray(blank + 4);
-  const isFile = /;[ \t]*filename\*?=/i.test(disposition ?? '');
+  const isFile = /;[ \t]*filename\*?=/i.test(disposition);
+  if (!isFile) checkCharset(/^content-type:([^\r\n]*)$/im.exec(headers)?.[1], 'A field');
   return [name.replace(/%22/g, '"').replace(/\\(.)/g, '$1'), isFile ? new Uint8Array(content) : text(content)];
 }

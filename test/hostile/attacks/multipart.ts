@@ -4,11 +4,13 @@ import { request } from '../build.ts';
 const malformed = { fault: 'malformed' } as const;
 const invalidParams = { fault: 'invalid-params' } as const;
 const invalidEncoding = { fault: 'invalid-encoding' } as const;
+const unsupported = { fault: 'unsupported-encoding' } as const;
 const tooLarge = { fault: 'too-large' } as const;
 const taken = (result: string): Expected => ({ result, runs: ['hostile.text'] });
 
 const part = (name: string, content: string, more = ''): string =>
   `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${content}\r\n`;
+const typed = (type: string, content: string): string => part('value', content, `\r\nContent-Type: ${type}`);
 const end = '--b--\r\n';
 const good = part('value', 'x');
 
@@ -79,6 +81,19 @@ const cases: readonly Case[] = [
     ]),
     invalidEncoding,
   ],
+  ['a field in another charset', typed('text/plain; charset=utf-7', '+AGE-') + end, unsupported],
+  ['a field in Latin-1 that is UTF-8 as well', typed('text/plain; charset="iso-8859-1"', 'Ã¤') + end, unsupported],
+  ['a field that says to be UTF-8', typed('text/plain; charset=UTF-8', 'x') + end, taken('x')],
+  ['a form in another charset', good + end, unsupported, 'multipart/form-data; boundary=b; charset=utf-7'],
+  [
+    'two dispositions, of two names',
+    part('value', 'x', '\r\nContent-Disposition: form-data; name="b"') + end,
+    malformed,
+  ],
+  ['two names in a disposition', part('value', 'x', '; name="b"') + end, malformed],
+  ['a disposition in two lines', part('value', 'x').replace('; name', ';\r\n name') + end, malformed],
+  ['a boundary that only begins as ours', `${part('value', 'x\r\n--bb\r\ny')}${end}`, malformed],
+  ['boundaries by the ten thousand, nearly', `--b\r\n${'\r\n--'.repeat(200_000)}`, malformed],
   ['a charset that a field names', `${part('_charset_', 'utf-7')}${good}${end}`, invalidParams],
 ];
 

@@ -96,6 +96,30 @@ export const queryAndForm: AttackClass = {
         expects: name === 'nothing but ampersands' ? invalidParams : expects,
       }),
     ),
+    ...['utf-7', 'iso-8859-1', 'utf-16', '"evil"'].map(
+      (charset): Attack => ({
+        name: `a form in the charset ${charset}`,
+        on: ['REST'],
+        send: (endpoint) =>
+          request(endpoint, {
+            path: '/rest/hostile.text',
+            type: `application/x-www-form-urlencoded; charset=${charset}`,
+            body: 'value=%C3%A4+AGE-',
+          }),
+        expects: { fault: 'unsupported-encoding' },
+      }),
+    ),
+    {
+      name: 'a form that says to be UTF-8',
+      on: ['REST'],
+      send: (endpoint) =>
+        request(endpoint, {
+          path: '/rest/hostile.text',
+          type: 'application/x-www-form-urlencoded;charset="UTF-8"',
+          body: 'value=%C3%A4',
+        }),
+      expects: taken('text', 'ä'),
+    },
     {
       name: 'bytes beyond ASCII that are not UTF-8',
       on: ['REST'],
