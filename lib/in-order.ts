@@ -11,13 +11,13 @@ function brokenStatus(code: string | undefined): string {
 /** Milliseconds in which a caller can take the last word. */
 const farewell = 1_000;
 
-/** Says the last word to a connection that does not speak HTTP. */
-function sayGoodbye(socket: Socket, code: string | undefined): void {
+/** Says the last word to a connection that does not speak HTTP, or not to us. */
+function sayGoodbye(socket: Socket, status: string): void {
   if (!socket.writable) {
     socket.destroy();
     return;
   }
-  socket.end(`HTTP/1.1 ${brokenStatus(code)}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   setTimeout(() => socket.destroy(), farewell).unref(); // whoever never closes its side would keep it for ever
 }
 
@@ -50,17 +50,25 @@ export function serveInOrder(http: HttpServer, listener: RequestListener, log: L
     } else queue.last = response;
     listener(request, response);
   };
-  http.on('request', take).on('checkContinue', take);
-  http.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    log.events.info({ code: error.code }, 'refused a request that is not HTTP');
+  const hangUp = (socket: Socket, status: string): void => {
     const before = queues.get(socket)?.last;
     const end = (): void => {
       const ending = before?.headersSent === true && !before.shouldKeepAlive;
-      if (!ending) sayGoodbye(socket, error.code);
+      if (!ending) sayGoodbye(socket, status);
     };
     // A whole request is being carried out: its answer comes first. One that breaks off has no other answer than this.
     if (before?.req.complete && !before.writableFinished) before.once('close', end);
     else end();
+  };
+  http.on('request', take).on('checkContinue', take);
+  http.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    log.events.info({ code: error.code }, 'refused a request that is not HTTP');
+    hangUp(socket, brokenStatus(error.code));
+  });
+  http.on('connect', (_request: IncomingMessage, socket: Socket) => {
+    log.events.info('refused a tunnel');
+    socket.on('error', () => {}).resume(); // Node has let go of it
+    hangUp(socket, '405 Method Not Allowed\r\nAllow: GET, HEAD, OPTIONS, POST');
   });
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { connectionEnds, listOf } from './gates/address.ts';
-import { pageGate, visitorOf } from './gates/door.ts';
+import { framingGate, pageGate, visitorOf } from './gates/door.ts';
 import type { Protocol } from './protocol.ts';
 import type { Site } from './site.ts';
 
@@ -8,6 +8,26 @@ import type { Site } from './site.ts';
 export interface Page {
   readonly status: number;
   readonly body: string | object;
+  /** The methods by which it is asked, where it was another. */
+  readonly allow?: string;
+}
+
+/** The path that was asked for, as it was sent: a whole URL leads nowhere here, as it does with the protocols. */
+export function askedPath({ url = '/' }: IncomingMessage): string {
+  const mark = url.indexOf('?');
+  return mark === -1 ? url : url.slice(0, mark);
+}
+
+/** By OPTIONS some load balancers ask how we are. */
+const methods = ['GET', 'HEAD', 'OPTIONS'];
+
+/** The page in the place of another where that was not asked for as pages are. */
+export function refusedPage(request: IncomingMessage, page: Page): Page | undefined {
+  if (page.status === 404) return undefined;
+  const broken = framingGate(request);
+  if (broken !== undefined) return { status: 400, body: `${broken.message}.\n` };
+  if (methods.includes(request.method ?? '')) return undefined;
+  return { status: 405, body: 'This page is for reading.\n', allow: methods.join(', ') };
 }
 
 /**

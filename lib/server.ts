@@ -18,7 +18,7 @@ import type { Log } from './log.ts';
 import type { Exposition } from './observe/exposition.ts';
 import { family } from './observe/families.ts';
 import { Observer } from './observe/observer.ts';
-import { knowsDetails, pageOf, readsMetrics } from './pages.ts';
+import { askedPath, knowsDetails, pageOf, readsMetrics, refusedPage } from './pages.ts';
 import type { Protocol } from './protocol.ts';
 import { createRouter } from './router.ts';
 import type { Limits, SettingsStore } from './settings.ts';
@@ -192,17 +192,20 @@ function sitePages(
   const app = new Koa();
   app.silent = true;
   app.use(async (context, next) => {
-    if (context.path !== '/metrics' || !readsMetrics(context.req, site())) return next();
+    context.set('X-Content-Type-Options', 'nosniff');
+    if (askedPath(context.req) !== '/metrics' || !readsMetrics(context.req, site())) return next();
     const { contentType, body } = await observer.page(context.get('Accept'));
-    context.set({ 'Content-Type': contentType, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+    context.set({ 'Content-Type': contentType, 'Cache-Control': 'no-store' });
     context.body = body;
   });
   app.use(async (context) => {
     const why = reason();
     const details = knowsDetails(context.req) ? why : undefined;
-    const page = pageOf(context.path, site(), protocols, why !== undefined, details);
-    context.status = page.status;
-    context.body = page.body;
+    const page = pageOf(askedPath(context.req), site(), protocols, why !== undefined, details);
+    const { status, body, allow } = refusedPage(context.req, page) ?? page;
+    context.status = status;
+    context.body = body;
+    if (allow !== undefined) context.set('Allow', allow);
   });
   return app.callback();
 }

@@ -132,7 +132,7 @@ function headersGate(request: IncomingMessage): Fault | undefined {
  * What Node takes, and what two who read it could take for two things: versions before and after HTTP/1 (RFC 9112 §2.3), a
  * second Host header (§3.2), a transfer coding beside chunked (§6.1).
  */
-function framingGate(request: IncomingMessage): Fault | undefined {
+export function framingGate(request: IncomingMessage): Fault | undefined {
   if (request.httpVersionMajor !== 1) return refuse('framing', 'malformed', 'Call by HTTP/1.1 or HTTP/1.0');
   const coding = request.headers['transfer-encoding'];
   if (coding !== undefined && coding.toLowerCase() !== 'chunked') {

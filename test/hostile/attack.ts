@@ -19,6 +19,8 @@ export type Expected =
   | { readonly empty: number }
   /** A page of the site that is no protocol's, as plain text. */
   | { readonly page: number }
+  /** A document of that type, in which none of these texts is. */
+  | { readonly document: string; readonly without: readonly string[] }
   /** Closed: without an answer, with or without 408, in the middle of an answer; or before all was read. */
   | { readonly closed: 'silent' | 'timeout' | 'cut' }
   /** Closed before more than so many answers were read; runs are the server's business. */

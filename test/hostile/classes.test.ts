@@ -38,6 +38,7 @@ const wanted = [
   'DNS rebinding and cross-site posts',
   'login floods',
   'multicall amplification',
+  'documents and pages',
 ] as const;
 
 describe('the classes of attacks', () => {

@@ -62,13 +62,24 @@ function wrongPlain(status: number, content: boolean, answer: Answer): string | 
   return answer.body.length === 0 ? undefined : `there was to be no content, not ${shown(answer.body.toString())}`;
 }
 
+function wrongDocument(
+  type: string,
+  without: readonly string[],
+  { status, headers, body }: Answer,
+): string | undefined {
+  if (status !== 200 || headers['content-type'] !== type) return `there came ${status}, ${headers['content-type']}`;
+  const found = without.find((text) => body.includes(text));
+  return found === undefined ? undefined : `the document has ${found}`;
+}
+
 /** What is wrong with one answer, where it should be as expected. */
 function wrongAnswer(expected: Expected, endpoint: Endpoint, answer: Answer | undefined): string | undefined {
   if (answer === undefined) return 'there is no answer';
   if ('http' in expected) return wrongPlain(expected.http, false, answer);
   if ('empty' in expected) return wrongPlain(expected.empty, false, answer);
-  if ('page' in expected) return wrongPlain(expected.page, true, answer);
   if (answer.headers['x-content-type-options'] !== 'nosniff') return 'browsers may guess at its type';
+  if ('page' in expected) return wrongPlain(expected.page, true, answer);
+  if ('document' in expected) return wrongDocument(expected.document, expected.without, answer);
   if (answer.headers['x-request-id'] === undefined) return 'it has no request id';
   const form = ('fault' in expected ? expected.as : undefined) ?? endpoint;
   const said = told(form, answer);

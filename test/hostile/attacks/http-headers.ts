@@ -38,6 +38,12 @@ const harmless: Readonly<Record<string, Headers>> = {
     ['Upgrade', 'h2c'],
     ['HTTP2-Settings', 'AAMAAABkAAQAAP__'],
   ],
+  'an upgrade to WebSocket': [
+    ['Connection', 'Upgrade'],
+    ['Upgrade', 'websocket'],
+    ['Sec-WebSocket-Version', '13'],
+    ['Sec-WebSocket-Key', 'dGhlIHNhbXBsZSBub25jZQ=='],
+  ],
   'a request id of its own': [['X-Request-Id', 'evil"}\\n']],
   'TE and trailers': [
     ['TE', 'trailers, deflate;q=0.5'],

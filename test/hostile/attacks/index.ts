@@ -3,6 +3,7 @@ import { cdataAndComments } from './cdata-comments.ts';
 import { contentTypes } from './content-types.ts';
 import { credentials } from './credentials.ts';
 import { crossSite } from './cross-site.ts';
+import { documentsAndPages } from './documents-pages.ts';
 import { httpFraming } from './http-framing.ts';
 import { httpHeaders } from './http-headers.ts';
 import { jsonrpcForm } from './jsonrpc-form.ts';
@@ -49,6 +50,7 @@ export const attackClasses: readonly AttackClass[] = [
   signatures,
   credentials,
   switchesAndDiscovery,
+  documentsAndPages,
   reflectedContent,
   crossSite,
   loginFloods,
