@@ -33,6 +33,7 @@ for (const client of tried) {
               throw new Error(`${cell.note}\n${request.slice(0, 1_500)}\n\n${response.slice(0, 1_500)}`);
             }
             expect(cell?.is).oneOf(['exact', 'loss', 'impossible']);
+            if (cell?.is === 'impossible') expect(cell.capture, 'what stood on the wire').not.equal(undefined);
           });
         }
       });

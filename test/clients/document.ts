@@ -33,20 +33,24 @@ const protocols = [
 
 const signs: Readonly<Record<Cell['is'], string>> = { exact: '✓', loss: '≈', impossible: '–', wrong: '**wrong**' };
 
+/** What stood on the wire; the head of the request too where that is the point. */
+interface Shown {
+  readonly capture: Exchange | undefined;
+  readonly withHead: boolean;
+}
+
 /** Reasons why a client cannot, each told once. */
 class Reasons {
-  readonly #known: { readonly text: string; readonly where: string; readonly capture: Exchange | undefined }[] = [];
+  readonly #known: { readonly text: string; readonly wire: string }[] = [];
 
-  mark(text: string, where: string, capture: Exchange | undefined): string {
+  mark(text: string, where: string, { capture, withHead }: Shown): string {
     let index = this.#known.findIndex((one) => one.text === text);
-    if (index === -1) index = this.#known.push({ text, where, capture }) - 1;
+    if (index === -1) index = this.#known.push({ text, wire: wire(where, capture, withHead) }) - 1;
     return `(${index + 1})`;
   }
 
   toString(): string {
-    return this.#known
-      .map(({ text, where, capture }, index) => `(${index + 1}) ${escaped(text)}${wire(where, capture)}\n`)
-      .join('\n');
+    return this.#known.map(({ text, wire }, index) => `(${index + 1}) ${escaped(text)}${wire}\n`).join('\n');
   }
 }
 
@@ -56,7 +60,11 @@ function escaped(text: string): string {
 
 /** A message without its headers, what differs from run to run masked, cut to what can be read. */
 function body(message: string): string {
-  const text = Buffer.from(message.replace(/^[\s\S]*?\r?\n\r?\n/, ''), 'latin1').toString();
+  return shown(message.replace(/^[\s\S]*?\r?\n\r?\n/, ''));
+}
+
+function shown(message: string): string {
+  const text = Buffer.from(message, 'latin1').toString();
   const masked = text
     .replace(/[0-9a-f]{12}-[0-9a-z]+/g, 'ID')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1')
@@ -66,9 +74,10 @@ function body(message: string): string {
   return masked.length > 600 ? `${masked.slice(0, 600)}…` : masked;
 }
 
-function wire(where: string, capture: Exchange | undefined): string {
+function wire(where: string, capture: Exchange | undefined, withHead: boolean): string {
   if (capture === undefined) return '';
-  return ` On the wire, ${where}:\n\n\`\`\`text\n${body(capture.request).trim()}\n\n${body(capture.response).trim()}\n\`\`\``;
+  const request = (withHead ? shown : body)(capture.request).trim();
+  return ` On the wire, ${where}:\n\n\`\`\`text\n${request}\n\n${body(capture.response).trim()}\n\`\`\``;
 }
 
 function line(cells: readonly string[]): string {
@@ -79,7 +88,8 @@ function cellText(check: string, { client, run, cells }: Column, reasons: Reason
   const cell = cells.get(check);
   if (cell === undefined) return '';
   if (cell.is !== 'impossible') return signs[cell.is];
-  return `– ${reasons.mark(cell.note, `${client.name}, ${run.title}, ${check}`, cell.capture)}`;
+  const capture = { capture: cell.capture, withHead: check === 'token' };
+  return `– ${reasons.mark(cell.note, `${client.name}, ${run.title}, ${check}`, capture)}`;
 }
 
 /** How the runs of a protocol came out: a row a client and style, and the reasons below. */

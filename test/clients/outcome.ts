@@ -45,6 +45,7 @@ function cellOf(check: string, said: Said | undefined, verdicts: Verdicts): Omit
 
 /** The last exchange whose request names a check's value and function. */
 function captureOf(check: string, exchanges: readonly Exchange[]): Exchange | undefined {
+  if (check === 'token') return exchanges.findLast(({ request }) => /edges[._]who\b/.test(request));
   const [kind = '', value = ''] = check.split('.');
   const spelt = new RegExp(`(?:get|put)_${kind}\\b`);
   const about = exchanges.filter(

@@ -1,6 +1,6 @@
 /** npm davexmlrpc */
 import davexmlrpc from 'davexmlrpc';
-import { check, Impossible, values, xmlrpcAnswers } from './report.mjs';
+import { check, equal, fault, Impossible, values, xmlrpcAnswers } from './report.mjs';
 
 process.env.TZ = 'UTC'; // XML-RPC names no zone: this client takes its own, the server means UTC
 
@@ -21,6 +21,8 @@ await values(
   },
 );
 await xmlrpcAnswers(call, 'a struct');
-await check('token', () => {
-  throw new Impossible('davexmlrpc takes no headers');
+await check('token', async () => {
+  const { faultString } = await fault(call('edges.who'));
+  equal(faultString.split(':')[0], 'unauthenticated');
+  throw new Impossible('davexmlrpc sends no headers but its own');
 });
