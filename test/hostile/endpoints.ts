@@ -10,6 +10,8 @@ export const jsonEndpoints = ['REST', 'JSON-RPC', 'MCP'] as const satisfies read
 /** Those that take JSON texts, the console's own among them. */
 export const jsonTaking = [...jsonEndpoints, 'Console'] as const satisfies readonly Endpoint[];
 export const callEndpoints = [...jsonEndpoints, ...xmlEndpoints] as const satisfies readonly Endpoint[];
+/** Those that take a body of their own type. */
+export const postEndpoints = [...callEndpoints, 'Console'] as const satisfies readonly Endpoint[];
 export const allEndpoints = [...callEndpoints, 'WSDL'] as const satisfies readonly Endpoint[];
 /** Those and the console's own, which no switch, no list of origins and no credential but a session opens. */
 export const pageEndpoints = [...allEndpoints, 'Console'] as const satisfies readonly Endpoint[];

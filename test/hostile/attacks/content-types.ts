@@ -1,6 +1,6 @@
 import type { Attack, AttackClass, Expected } from '../attack.ts';
 import { call, request, send } from '../build.ts';
-import { callEndpoints, type Endpoint, forms, xmlEndpoints } from '../endpoints.ts';
+import { type Endpoint, forms, postEndpoints, xmlEndpoints } from '../endpoints.ts';
 
 /** Of a type that is none of SOAP's nobody can tell which version it was: it is answered in the older one. */
 const refused = (endpoint: Endpoint): Expected => ({
@@ -34,7 +34,7 @@ const types: Readonly<Record<string, string>> = {
 
 const simple = (name: string, type: string): Attack => ({
   name,
-  on: callEndpoints,
+  on: postEndpoints,
   send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { type }),
   expects: refused,
 });
@@ -66,14 +66,14 @@ export const contentTypes: AttackClass = {
     },
     {
       name: 'no type at all',
-      on: callEndpoints,
+      on: postEndpoints,
       send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { type: undefined }),
       // The oldest clients of XML-RPC send none; SOAP of version 1.2 cannot be told then from 1.1.
       expects: (endpoint) => (endpoint === 'XML-RPC' ? taken : refused(endpoint)),
     },
     {
       name: 'JSON as XML, XML as JSON',
-      on: callEndpoints,
+      on: postEndpoints,
       send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { type: crossed(endpoint) }),
       expects: refused,
     },

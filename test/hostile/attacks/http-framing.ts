@@ -1,6 +1,6 @@
 import type { Attack, AttackClass, Expected } from '../attack.ts';
 import { bodyOf, call, type Headers, pathOf, request } from '../build.ts';
-import { allEndpoints, callEndpoints, type Endpoint, forms } from '../endpoints.ts';
+import { type Endpoint, forms, pageEndpoints, postEndpoints } from '../endpoints.ts';
 import type { Step } from '../line.ts';
 
 const refused: Expected = { http: 400 };
@@ -21,7 +21,7 @@ function framed(
 ): Attack {
   return {
     name: what,
-    on: callEndpoints,
+    on: postEndpoints,
     send: (endpoint) =>
       request(endpoint, { path: pathOf(endpoint, name), length: undefined, headers, body: content(endpoint) }),
     expects,
@@ -117,7 +117,7 @@ function spoilt(
 ): Attack {
   return {
     name: what,
-    on: callEndpoints,
+    on: postEndpoints,
     send: (endpoint) => Buffer.from(spoil(call(endpoint, name, { text: 'x' }).toString('latin1'), endpoint), 'latin1'),
     expects,
   };
@@ -156,13 +156,13 @@ const lines: readonly Attack[] = [
 const hosts: readonly Attack[] = [
   {
     name: 'two hosts',
-    on: allEndpoints,
+    on: pageEndpoints,
     send: (endpoint) => call(endpoint, name, { text: 'x' }, { headers: [['Host', 'evil.example']] }),
     expects: { fault: 'malformed', status: 400 },
   },
   {
     name: 'two hosts that are the same',
-    on: allEndpoints,
+    on: pageEndpoints,
     send: (endpoint) => call(endpoint, name, { text: 'x' }, { headers: [['host', 'localhost']] }),
     expects: { fault: 'malformed', status: 400 },
   },
@@ -180,7 +180,7 @@ const result = (text: string): Expected => ({ result: text, runs: [name] });
 const pipelines: readonly Attack[] = [
   {
     name: 'four requests in one breath are answered in their order',
-    on: callEndpoints,
+    on: postEndpoints,
     send: (endpoint) => ({
       steps: [
         Buffer.concat([
@@ -195,19 +195,19 @@ const pipelines: readonly Attack[] = [
   },
   {
     name: 'a good request and a broken one in one breath',
-    on: callEndpoints,
+    on: postEndpoints,
     send: (endpoint) => ({ steps: [Buffer.concat([kept(endpoint, 'a'), Buffer.from('evil\r\n\r\n')])] }),
     expects: { each: [result('a'), refused] },
   },
   {
     name: 'a request behind one that is refused before its body',
-    on: callEndpoints,
+    on: postEndpoints,
     send: (endpoint) => ({ steps: [hidden(endpoint)] }),
     expects: { fault: 'unsupported-media-type', early: true },
   },
   {
     name: 'a request within the body of one that is too large',
-    on: callEndpoints,
+    on: postEndpoints,
     send: (endpoint) => ({ steps: large(endpoint) }),
     expects: { fault: 'too-large', early: true },
   },

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Attack, AttackClass, Expected } from '../attack.ts';
 import { call, type Headers, pathOf, request } from '../build.ts';
-import { allEndpoints, callEndpoints, type Endpoint } from '../endpoints.ts';
+import { allEndpoints, callEndpoints, type Endpoint, pageEndpoints, postEndpoints } from '../endpoints.ts';
 
 const document: Expected = { result: 'http://localhost/soap' };
 /** The plain meaning of a right request. */
@@ -79,7 +79,7 @@ const bomb = gzipSync(gzipSync(Buffer.alloc(20_000_000)));
 const compressed: readonly Attack[] = [
   {
     name: 'a body that inflates a thousandfold',
-    on: callEndpoints,
+    on: postEndpoints,
     send: (endpoint) =>
       call(endpoint, 'hostile.mark', {}, { headers: [['Content-Encoding', 'gzip, gzip']], body: bomb }),
     expects: unsupported,
@@ -87,14 +87,14 @@ const compressed: readonly Attack[] = [
   ...codings.map(
     (coding): Attack => ({
       name: `the coding "${coding}"`,
-      on: callEndpoints,
+      on: postEndpoints,
       send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { headers: [['Content-Encoding', coding]] }),
       expects: unsupported,
     }),
   ),
   {
     name: 'a compressed body that does not say so',
-    on: callEndpoints,
+    on: postEndpoints,
     send: (endpoint) => call(endpoint, 'hostile.mark', {}, { body: gzipSync('{}') }),
     expects: (endpoint) => ({
       fault: endpoint === 'REST' || endpoint === 'JSON-RPC' ? 'invalid-encoding' : 'invalid-encoding',
@@ -104,7 +104,7 @@ const compressed: readonly Attack[] = [
 
 const methods: readonly Attack[] = ['PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND', 'SEARCH'].map((method) => ({
   name: `the method ${method}`,
-  on: callEndpoints,
+  on: postEndpoints,
   send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { method }),
   expects: { fault: 'method-not-allowed', early: true, status: 405 },
 }));
@@ -181,7 +181,7 @@ export const httpHeaders: AttackClass = {
     ...Object.entries(harmless).map(
       ([name, headers]): Attack => ({
         name,
-        on: allEndpoints,
+        on: pageEndpoints,
         send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { headers }),
         expects: taken,
       }),
@@ -189,7 +189,7 @@ export const httpHeaders: AttackClass = {
     ...hosts.map(
       ([name, host]): Attack => ({
         name,
-        on: allEndpoints,
+        on: pageEndpoints,
         send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { host }),
         expects: { fault: 'misdirected', early: true, status: 421 },
       }),
@@ -199,32 +199,32 @@ export const httpHeaders: AttackClass = {
     ...proxies,
     {
       name: '101 headers',
-      on: allEndpoints,
+      on: pageEndpoints,
       send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { headers: many(101) }),
       expects: { fault: 'too-large', status: 431 },
     },
     {
       name: '1,500 headers',
-      on: allEndpoints,
+      on: pageEndpoints,
       send: (endpoint) =>
         call(endpoint, 'hostile.mark', { text: 'x' }, { headers: many(1_500).map(([name]) => [name, '']) }),
       expects: { fault: 'too-large', status: 431 },
     },
     {
       name: 'headers of more than 16 KiB',
-      on: allEndpoints,
+      on: pageEndpoints,
       send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { headers: [['X-Long', 'y'.repeat(16_384)]] }),
       expects: { http: 431 },
     },
     {
       name: 'an expectation that nobody can meet',
-      on: callEndpoints,
+      on: postEndpoints,
       send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { headers: [['Expect', 'evil']] }),
       expects: { empty: 417 },
     },
     {
       name: 'an address by the absolute form, with another host',
-      on: callEndpoints,
+      on: postEndpoints,
       send: (endpoint) =>
         call(endpoint, 'hostile.mark', { text: 'x' }, { path: `http://evil.example${pathOf(endpoint)}` }),
       expects: { page: 404 },
