@@ -49,8 +49,11 @@ function textOf(file: string): string {
 }
 
 function effectOf({ breaks, mayBreak }: Change): string {
-  if (breaks.length > 0) return `breaks ${breaks.join(' ')}`;
-  return mayBreak.length > 0 ? `may break ${mayBreak.join(' ')}` : 'ok';
+  const effects = [
+    ...(breaks.length > 0 ? [`breaks ${breaks.join(' ')}`] : []),
+    ...(mayBreak.length > 0 ? [`may break ${mayBreak.join(' ')}`] : []),
+  ];
+  return effects.join(', ') || 'ok';
 }
 
 function report(changes: readonly Change[]): string {

@@ -250,6 +250,12 @@ describe('the command line of polywire', () => {
     const changed = await project.run('catalog', 'diff', 'older.json');
     expect(changed).to.include({ status: 1, stderr: '' });
     expect(changed.stdout).to.match(/^test\.gone +is gone +breaks rest jsonrpc xmlrpc soap$/m);
+    const swapped = JSON.parse(old.stdout);
+    const add = swapped.functions.find(({ name }: { name: string }) => name === 'test.add');
+    add.params = { b: add.params.b, a: add.params.a };
+    project.write('swapped.json', JSON.stringify(swapped));
+    const moved = await project.run('catalog', 'diff', 'swapped.json');
+    expect(moved.stdout).to.match(/^test\.add +params are in another order +breaks xmlrpc, may break jsonrpc$/m);
     const json = JSON.parse((await project.run('catalog', 'diff', 'older.json', '--json')).stdout);
     expect(json).to.deep.include({ function: 'test.echo', path: '', message: 'is new', breaks: [], mayBreak: [] });
     project.write('other.json', '{}');
