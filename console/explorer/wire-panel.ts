@@ -38,7 +38,7 @@ export function WirePanel({ bench }: { readonly bench: Bench }): VNode {
 /** The same call in languages, by the values of the form. */
 function Programs({ bench, request }: { readonly bench: Bench; readonly request: ClientRequest }): VNode {
   const [chosen, setChosen] = useState(lastLanguage);
-  const { fn, read, way, credential } = bench;
+  const { fn, read, way, credential, session } = bench;
   const { kind } = credential;
   const sample = {
     fn,
@@ -46,6 +46,7 @@ function Programs({ bench, request }: { readonly bench: Bench; readonly request:
     way,
     request: bench.plain ?? request,
     origin: location.origin,
+    namespace: session.site.namespace,
     credential: kind,
   };
   const choose = (name: string): void => {

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import type { Answer, Client, ClientResponse } from '../../client/client.ts';
+import type { Answer, Client, ClientRequest, ClientResponse } from '../../client/client.ts';
 import { exchange } from '../../client/exchange.ts';
 import { clients, type Dialect } from '../../client/index.ts';
 import { jsonText } from '../../client/json.ts';
-import type { AnyFunction } from '../../lib/define.ts';
+import type { FunctionData } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
 import { Issues } from '../../lib/issues.ts';
 import { validator } from '../../lib/validate.ts';
@@ -12,15 +12,16 @@ import { type CredentialOptions, credentialsOf, secretOf, withCredentials } from
 import { CommandFailure, failed, issueText, reasonText, usage } from './failure.ts';
 import { isSensitive } from './flags.ts';
 import { type LoadOption, withLoad } from './functions.ts';
-import { namedFunction } from './named-function.ts';
+import { knownFunctions, unknownFunction } from './named-function.ts';
 import { print } from './output.ts';
 import { readParams } from './params.ts';
+import { type ServedFunction, servedFunction } from './served-function.ts';
 
 interface Options extends LoadOption, CredentialOptions {
   readonly protocol: Dialect;
   readonly url: string;
   readonly json?: string;
-  readonly namespace: string;
+  readonly namespace?: string;
   readonly show?: true;
 }
 
@@ -35,18 +36,18 @@ export function configureCall(command: Command): void {
     .addOption(new Option('--protocol <name>', 'how to call').choices(Object.keys(clients)).default('rest'))
     .option('--url <url>', "the server's address", 'http://127.0.0.1:8080')
     .option('--json <object>', 'parameters as a JSON object')
-    .option('--namespace <uri>', 'the target namespace, for SOAP', 'urn:polywire')
+    .option('--namespace <uri>', 'the target namespace, for SOAP (default: urn:polywire)')
     .option('--show', 'print what goes over the wire on stderr')
     .action(call);
 }
 
 async function call(name: string, words: readonly string[], options: Options): Promise<void> {
-  const fn = await namedFunction(name, options.load, options.protocol);
   const client = clients[options.protocol];
-  const params = readParams(fn, await withSecrets(fn, words), options.json);
   const url = targetUrl(options.url, client);
-  const request = encode(client, fn, params, { url, namespace: options.namespace });
   const identified = await credentialsOf(options);
+  const { fn, namespace } = await described(name, options, siteOf(url, client), identified);
+  const params = readParams(fn, await withSecrets(fn, words), options.json);
+  const request = encode(client, fn, params, { url, namespace: options.namespace ?? namespace ?? 'urn:polywire' });
   const show = (lines: string) => {
     if (options.show) process.stderr.write(`${lines}\n`);
   };
@@ -60,8 +61,23 @@ async function call(name: string, words: readonly string[], options: Options): P
   print(jsonText(answer.value, 2));
 }
 
+/** What is called: as it is known here, else as the site describes it to this caller. */
+async function described(
+  name: string,
+  { load, protocol }: Options,
+  site: URL,
+  identified: (request: ClientRequest) => ClientRequest,
+): Promise<ServedFunction> {
+  const known = await knownFunctions(name, load, protocol);
+  const fn = known.find((one) => one.name === name);
+  if (fn !== undefined) return { fn, namespace: undefined };
+  const served = await servedFunction(name, site, identified);
+  if (served === undefined) throw unknownFunction(name, known, load, site.origin);
+  return served;
+}
+
 /** The words of the call; where a secret parameter is given as `-`, it is asked for or read from the standard input. */
-async function withSecrets(fn: AnyFunction, words: readonly string[]): Promise<readonly string[]> {
+async function withSecrets(fn: FunctionData, words: readonly string[]): Promise<readonly string[]> {
   const whole: string[] = [];
   for (const word of words) {
     const [, name = ''] = /^(\w+)=-$/.exec(word) ?? [];
@@ -82,7 +98,13 @@ function targetUrl(text: string, client: Client): URL {
   return url;
 }
 
-function encode(client: Client, fn: AnyFunction, ...rest: [Record<string, unknown>, Parameters<Client['encode']>[2]]) {
+/** Where the site has its documents: above the path of the protocol. */
+function siteOf(url: URL, { path }: Client): URL {
+  const above = url.pathname.lastIndexOf(path);
+  return new URL(`${above < 0 ? '' : url.pathname.slice(0, above)}/`, url);
+}
+
+function encode(client: Client, fn: FunctionData, ...rest: [Record<string, unknown>, Parameters<Client['encode']>[2]]) {
   try {
     return client.encode(fn, ...rest);
   } catch (reason) {
@@ -97,7 +119,7 @@ function unreachable(url: URL, reason: unknown): CommandFailure {
 }
 
 /** Reads the answer; one that is of no such protocol, or has a result of another type, is told as such. */
-function decode(client: Client, fn: AnyFunction, response: ClientResponse, url: URL): Answer {
+function decode(client: Client, fn: FunctionData, response: ClientResponse, url: URL): Answer {
   const issues = new Issues();
   let answer: Answer | undefined;
   try {

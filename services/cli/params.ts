@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { AnyFunction } from '../../lib/define.ts';
+import type { FunctionData } from '../../lib/define.ts';
 import { type Descriptor, unwrap } from '../../lib/descriptor.ts';
 import { Fault, type Issue } from '../../lib/fault.ts';
 import { Issues } from '../../lib/issues.ts';
@@ -18,7 +18,7 @@ type Params = Record<string, unknown>;
  * Reads the parameters of a call off a command line: `name=value` words, and an object as JSON text.
  * @throws CommandFailure in one line
  */
-export function readParams(fn: AnyFunction, words: readonly string[], json: string | undefined): Params {
+export function readParams(fn: FunctionData, words: readonly string[], json: string | undefined): Params {
   const params: Params = {};
   const issues = new Issues();
   issues.collect(() => {
@@ -31,7 +31,7 @@ export function readParams(fn: AnyFunction, words: readonly string[], json: stri
 }
 
 /** What cannot even be written; limits are for the server to judge. */
-function incomplete(fn: AnyFunction, params: Params): readonly Issue[] {
+function incomplete(fn: FunctionData, params: Params): readonly Issue[] {
   const issues = new Issues();
   issues.collect(() => {
     for (const [name, value] of Object.entries(params)) {
@@ -43,7 +43,7 @@ function incomplete(fn: AnyFunction, params: Params): readonly Issue[] {
   return issues.list.filter(({ code }) => code === 'required' || code === 'type');
 }
 
-function readObject(fn: AnyFunction, text: string, params: Params, issues: Issues): void {
+function readObject(fn: FunctionData, text: string, params: Params, issues: Issues): void {
   const raw = parsed(text, '--json');
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw usage('--json takes a JSON object');
   for (const [name, value] of Object.entries(raw)) {
@@ -54,7 +54,7 @@ function readObject(fn: AnyFunction, text: string, params: Params, issues: Issue
   }
 }
 
-function readWord(fn: AnyFunction, word: string, params: Params, issues: Issues): void {
+function readWord(fn: FunctionData, word: string, params: Params, issues: Issues): void {
   const equals = word.indexOf('=');
   if (equals < 1) throw usage(`'${word}' is not name=value`);
   const name = word.slice(0, equals);
@@ -98,7 +98,7 @@ function parsed(text: string, name: string): unknown {
   }
 }
 
-function paramOf(fn: AnyFunction, name: string): Descriptor {
+function paramOf(fn: FunctionData, name: string): Descriptor {
   const descriptor = Object.hasOwn(fn.params, name) ? fn.params[name] : undefined;
   if (descriptor !== undefined) return descriptor;
   const known = Object.keys(fn.params);

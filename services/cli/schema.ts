@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AnyFunction } from '../../lib/define.ts';
+import type { FunctionData } from '../../lib/define.ts';
 import { exactJson } from '../../lib/json/exact-json.ts';
 import type { JsonSchema } from '../../lib/schema.ts';
 import { createSchemaSet } from '../../lib/schema-set.ts';
@@ -17,7 +17,7 @@ async function schema(name: string, { load }: LoadOption): Promise<void> {
 }
 
 /** What a function takes and gives as JSON (JSON Schema 2020-12). */
-function schemaOfFunction({ name, params, returns }: AnyFunction): JsonSchema {
+function schemaOfFunction({ name, params, returns }: FunctionData): JsonSchema {
   const set = createSchemaSet('#/$defs/');
   const taken = set.fields(params, 'sent');
   const given = returns === undefined ? { type: 'null' } : set.schema(returns, 'answered');

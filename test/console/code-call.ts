@@ -77,6 +77,7 @@ export function sampleOf(
   origin: string,
   values: Readonly<Record<string, unknown>>,
   credential: Sample['credential'] = 'none',
+  namespace = 'urn:polywire',
 ): Sample {
   const fn = take as unknown as AnyFunction;
   const address = (protocol: string, path: string, operation = fn.name) => ({ protocol, on: true, path, operation });
@@ -93,6 +94,6 @@ export function sampleOf(
   });
   const found = ways.find(({ name }) => name === way);
   if (found === undefined) throw new Error(`there is no way ${way}`);
-  const request = requestOf({ fn, values, way: found, origin, namespace: 'urn:polywire' });
-  return { fn, values, way: found, request, origin, credential };
+  const request = requestOf({ fn, values, way: found, origin, namespace });
+  return { fn, values, way: found, request, origin, namespace, credential };
 }

@@ -145,6 +145,13 @@ describe('a call written in programs', () => {
     }
   }
 
+  it('names the namespace of the site to polywire call where it is another, for SOAP alone', () => {
+    const code = (way: string) => codeOf('command', way, url, { text: 'x' }, 'none', 'urn:of the site');
+    expect(code('soap')).to.match(/ --namespace 'urn:of the site'$/);
+    expect(code('soap12')).to.match(/ --namespace 'urn:of the site'$/);
+    expect(code('rest')).not.to.contain('--namespace');
+  });
+
   for (const [title, values] of calls) {
     it(`sends what the form has: polywire call, ${title}`, async function () {
       const code = codeOf('command', 'soap12', url, values);

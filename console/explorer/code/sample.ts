@@ -13,6 +13,8 @@ export interface Sample {
   readonly request: ClientRequest;
   /** The address of the site, without a path. */
   readonly origin: string;
+  /** The target namespace of SOAP. */
+  readonly namespace: string;
   /** As whom it is called; secrets are taken from the environment, so that nobody copies them into a program. */
   readonly credential: Credential['kind'];
 }

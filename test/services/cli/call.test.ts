@@ -93,6 +93,24 @@ describe('polywire call', () => {
     }
   });
 
+  it('learns of the site what neither the samples nor a module have', async () => {
+    const named = (protocol: string, ...words: string[]) =>
+      project.run('call', ...words, '--protocol', protocol, '--url', serving.url);
+    const learned = await Promise.all(dialects.map((dialect) => named(dialect, 'own.all', 'text=x', 'big=8')));
+    for (const { status, stdout, stderr } of learned) {
+      expect({ status, stderr }).to.deep.equal({ status: 0, stderr: '' });
+      expect(JSON.parse(stdout)).to.deep.equal({ text: 'x', big: '8' });
+    }
+    const wrong = await named('rest', 'own.all', 'text=x', 'big=a');
+    expect({ status: wrong.status, stdout: wrong.stdout }).to.deep.equal({ status: 2, stdout: '' });
+    expect(wrong.stderr).to.match(/^polywire: big: must be a whole number[^\n]*\n$/);
+    const unknown = await named('rest', 'own.al');
+    expect(unknown.status).to.equal(2);
+    expect(unknown.stderr)
+      .to.contain("no function 'own.al' among the samples")
+      .and.to.contain(`${serving.url} lists none of that name`);
+  });
+
   it('leaves out what is not given, takes --json, and prints null where there is no result', async () => {
     const short = await byEach('own.all', '--json', '{"text":"x"}', 'yes=0');
     for (const { stdout } of short) expect(JSON.parse(stdout)).to.deep.equal({ text: 'x', big: '7', yes: false });
