@@ -115,8 +115,15 @@ function issuedOf({ key, secret }: NewKey): Issued {
 
 /** Keys of client programs. */
 export function KeysSection({ route }: { readonly route: Route }): VNode {
-  const making = { action: 'Make the key', fields: newFields, name: 'admin.create_key', issued: issuedOf };
-  return html`<${RecordsSection} sort=${sort} list="admin.list_keys" route=${route} making=${making}
+  const deeds = (reload: () => void): readonly Deed[] => [
+    {
+      label: 'New key',
+      tone: 'main',
+      dialog: (close) =>
+        html`<${MakeDialog} title="New key" action="Make the key" fields=${newFields} name="admin.create_key" issued=${issuedOf} made=${reload} close=${close} />`,
+    },
+  ];
+  return html`<${RecordsSection} sort=${sort} list=${['admin.list_keys']} route=${route} deeds=${deeds}
     detail=${(key: Key, reload: () => void) => html`<${KeyPage} record=${key} reload=${reload} />`} />`;
 }
 

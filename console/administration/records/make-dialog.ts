@@ -7,17 +7,6 @@ import { changesOf, type FieldSpec, paramsOf, valuesOf } from './form-fields.ts'
 import { RecordForm } from './record-form.ts';
 import { type Issued, SecretDialog } from './secret-dialog.ts';
 
-/** How something is made. */
-export interface Making<R> {
-  /** What the button says. */
-  readonly action: string;
-  readonly fields: readonly FieldSpec[];
-  /** The function that makes it. */
-  readonly name: string;
-  /** The secret in the answer. */
-  readonly issued?: (answer: R) => Issued;
-}
-
 /** Makes something by a form, and shows its secret if it has one. */
 export function MakeDialog<R>({
   title,
@@ -28,10 +17,16 @@ export function MakeDialog<R>({
   issued,
   made,
   close,
-}: Making<R> & {
+}: {
   readonly title: string;
+  readonly action: string;
+  readonly fields: readonly FieldSpec[];
+  /** The function that makes it. */
+  readonly name: string;
   /** Parameters that the form does not ask for. */
   readonly fixed?: Readonly<Record<string, unknown>>;
+  /** The secret in the answer. */
+  readonly issued?: (answer: R) => Issued;
   readonly made: () => void;
   readonly close: () => void;
 }): VNode {

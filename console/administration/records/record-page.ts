@@ -1,12 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call } from '../../call.ts';
 import { html } from '../../html.ts';
 import { Empty, FailureNotice, Loading } from '../../parts/notice.ts';
-import { go, pathTo, type Route } from '../../route.ts';
+import { pathTo, type Route } from '../../route.ts';
 import { type Called, useCall } from '../../use-call.ts';
 import { StandingPill } from './facts.ts';
-import { MakeDialog, type Making } from './make-dialog.ts';
 import { RecordList, type RecordSort } from './record-list.ts';
 
 /** A button and the dialog that it opens. */
@@ -38,43 +36,25 @@ export function RecordsSection<R>({
   sort,
   list,
   route,
-  making,
+  deeds,
   detail,
 }: {
   readonly sort: RecordSort<R>;
-  /** The function that lists them. */
-  readonly list: string;
+  /** The function that lists them, and its parameters. */
+  readonly list: readonly [name: string, params?: Readonly<Record<string, unknown>>];
   readonly route: Route;
-  readonly making: Making<never>;
+  readonly deeds: (reload: () => void) => readonly Deed[];
   readonly detail: (record: R, reload: () => void) => VNode;
 }): VNode {
-  const called = useCall<readonly R[]>(list);
+  const called = useCall<readonly R[]>(...list);
   if (called.value === undefined) return html`<${Waiting} called=${called} what=${sort.title.toLowerCase()} />`;
   const id = route.segments[2];
   if (id === undefined) {
-    const title = `New ${sort.one}`;
-    const make: Deed = {
-      label: title,
-      tone: 'main',
-      dialog: (close) => html`<${MakeDialog} ...${making} title=${title} made=${called.reload} close=${close} />`,
-    };
-    return html`<${RecordList} sort=${sort} records=${called.value} route=${route}><${Deeds} deeds=${[make]} /><//>`;
+    return html`<${RecordList} sort=${sort} records=${called.value} route=${route}><${Deeds} deeds=${deeds(called.reload)} /><//>`;
   }
   const record = called.value.find((one) => sort.idOf(one) === id);
   return html`<p class="small"><a href=${pathTo('administration', sort.section)}>${sort.title}</a></p>
     ${record === undefined ? html`<${Empty} title=${`There is no such ${sort.one}`} />` : html`<div key=${id}>${detail(record, called.reload)}</div>`}`;
-}
-
-/** Removes a record by a function, and goes back to the list of its section. */
-export async function removeRecord(
-  name: string,
-  named: Readonly<Record<string, unknown>>,
-  section: string,
-  reload: () => void,
-): Promise<void> {
-  await call(name, named);
-  go(pathTo('administration', section), true);
-  reload();
 }
 
 /** What stands where a call has brought nothing yet. */

@@ -1,12 +1,13 @@
 import type { VNode } from 'preact';
+import { call } from '../../call.ts';
 import { html } from '../../html.ts';
 import { Confirm } from '../../parts/confirm.ts';
-import type { Route } from '../../route.ts';
+import { go, pathTo, type Route } from '../../route.ts';
 import { Facts, Items } from './facts.ts';
 import type { FieldSpec } from './form-fields.ts';
-import { ChangeDialog } from './make-dialog.ts';
+import { ChangeDialog, MakeDialog } from './make-dialog.ts';
 import type { RecordSort } from './record-list.ts';
-import { type Deed, Deeds, RecordHead, RecordsSection, removeRecord } from './record-page.ts';
+import { type Deed, Deeds, RecordHead, RecordsSection } from './record-page.ts';
 
 /** A role, as `admin.list_roles` has it. */
 interface Role {
@@ -53,8 +54,15 @@ const sort: RecordSort<Role> = {
 
 /** Roles and what they allow. */
 export function RolesSection({ route }: { readonly route: Route }): VNode {
-  const making = { action: 'Add the role', fields: [named, description, capabilities], name: 'admin.create_role' };
-  return html`<${RecordsSection} sort=${sort} list="admin.list_roles" route=${route} making=${making}
+  const deeds = (reload: () => void): readonly Deed[] => [
+    {
+      label: 'New role',
+      tone: 'main',
+      dialog: (close) =>
+        html`<${MakeDialog} title="New role" action="Add the role" fields=${[named, description, capabilities]} name="admin.create_role" made=${reload} close=${close} />`,
+    },
+  ];
+  return html`<${RecordsSection} sort=${sort} list=${['admin.list_roles']} route=${route} deeds=${deeds}
     detail=${(role: Role, reload: () => void) => html`<${RolePage} role=${role} reload=${reload} />`} />`;
 }
 
@@ -67,7 +75,11 @@ function Remove({
   readonly reload: () => void;
   readonly close: () => void;
 }): VNode {
-  const work = (): Promise<void> => removeRecord('admin.remove_role', { name: role.name }, 'roles', reload);
+  const work = async (): Promise<void> => {
+    await call('admin.remove_role', { name: role.name });
+    go(pathTo('administration', 'roles'), true);
+    reload();
+  };
   return html`<${Confirm} title=${`Remove ${role.name}?`} action="Remove the role" work=${work} close=${close}>
     <p>It is taken from all who have it: they can no longer do what only this role allows.</p>
     <p><${Items} items=${role.capabilities} none="It allows nothing." /></p>

@@ -2,9 +2,10 @@ import type { VNode } from 'preact';
 import { call } from '../../call.ts';
 import { html } from '../../html.ts';
 import { Confirm } from '../../parts/confirm.ts';
+import { go, pathTo } from '../../route.ts';
 import type { FieldSpec } from './form-fields.ts';
 import { ChangeDialog } from './make-dialog.ts';
-import { type Deed, removeRecord } from './record-page.ts';
+import type { Deed } from './record-page.ts';
 
 /** A service, as `admin.list_services` has it. */
 export interface Service {
@@ -62,7 +63,11 @@ function Turn({ service: { name, enabled }, reload, close }: DeedProps): VNode {
 }
 
 function Remove({ service: { name }, reload, close }: DeedProps): VNode {
-  const work = (): Promise<void> => removeRecord('admin.remove_service', { name }, 'services', reload);
+  const work = async (): Promise<void> => {
+    await call('admin.remove_service', { name });
+    go(pathTo('administration', 'services'), true);
+    reload();
+  };
   return html`<${Confirm} title=${`Remove ${name}?`} action="Remove the service" work=${work} close=${close}>
     <p>All tokens that belong to it go too: programs that use them are refused, and so are calls to <code>${`/soap/${name}`}</code>. Its functions stay.</p>
   <//>`;

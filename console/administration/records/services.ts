@@ -2,8 +2,9 @@ import type { VNode } from 'preact';
 import { html } from '../../html.ts';
 import type { Route } from '../../route.ts';
 import { Facts, Items } from './facts.ts';
+import { MakeDialog } from './make-dialog.ts';
 import type { RecordSort } from './record-list.ts';
-import { Deeds, RecordHead, RecordsSection } from './record-page.ts';
+import { type Deed, Deeds, RecordHead, RecordsSection } from './record-page.ts';
 import { newServiceFields, type Service, serviceDeeds } from './service-deeds.ts';
 import { ServiceUsers } from './service-users.ts';
 
@@ -29,8 +30,15 @@ function forWhom({ restricted, capability }: Service): string {
 
 /** Services and who may use them. */
 export function ServicesSection({ route }: { readonly route: Route }): VNode {
-  const making = { action: 'Add the service', fields: newServiceFields, name: 'admin.create_service' };
-  return html`<${RecordsSection} sort=${sort} list="admin.list_services" route=${route} making=${making}
+  const deeds = (reload: () => void): readonly Deed[] => [
+    {
+      label: 'New service',
+      tone: 'main',
+      dialog: (close) =>
+        html`<${MakeDialog} title="New service" action="Add the service" fields=${newServiceFields} name="admin.create_service" made=${reload} close=${close} />`,
+    },
+  ];
+  return html`<${RecordsSection} sort=${sort} list=${['admin.list_services']} route=${route} deeds=${deeds}
     detail=${(service: Service, reload: () => void) => html`<${ServicePage} service=${service} reload=${reload} />`} />`;
 }
 

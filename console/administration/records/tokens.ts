@@ -7,6 +7,7 @@ import { may, useSession } from '../../session.ts';
 import { Ago, Facts, Items, Moment } from './facts.ts';
 import type { FieldSpec } from './form-fields.ts';
 import { quotaFields, scopeFields, validityFields } from './limit-fields.ts';
+import { MakeDialog } from './make-dialog.ts';
 import type { RecordSort } from './record-list.ts';
 import { type Deed, Deeds, RecordHead, RecordsSection } from './record-page.ts';
 import type { Issued } from './secret-dialog.ts';
@@ -92,8 +93,15 @@ function issuedOf({ token, secret }: { readonly token: Token; readonly secret: s
 
 /** Tokens of users. */
 export function TokensSection({ route }: { readonly route: Route }): VNode {
-  const making = { action: 'Make the token', fields, name: 'admin.create_token', issued: issuedOf };
-  return html`<${RecordsSection} sort=${sort} list="admin.list_tokens" route=${route} making=${making}
+  const deeds = (reload: () => void): readonly Deed[] => [
+    {
+      label: 'New token',
+      tone: 'main',
+      dialog: (close) =>
+        html`<${MakeDialog} title="New token" action="Make the token" fields=${fields} name="admin.create_token" issued=${issuedOf} made=${reload} close=${close} />`,
+    },
+  ];
+  return html`<${RecordsSection} sort=${sort} list=${['admin.list_tokens']} route=${route} deeds=${deeds}
     detail=${(token: Token, reload: () => void) => html`<${TokenPage} record=${token} reload=${reload} />`} />`;
 }
 

@@ -3,12 +3,13 @@ import { call } from '../../call.ts';
 import { html } from '../../html.ts';
 import { Confirm } from '../../parts/confirm.ts';
 import { Dialog } from '../../parts/dialog.ts';
+import { go, pathTo } from '../../route.ts';
 import type { FieldSpec, FormValues } from './form-fields.ts';
 import { valuesOf } from './form-fields.ts';
 import { quotaFields, validityFields } from './limit-fields.ts';
 import { ChangeDialog } from './make-dialog.ts';
 import { RecordForm } from './record-form.ts';
-import { type Deed, removeRecord } from './record-page.ts';
+import type { Deed } from './record-page.ts';
 
 /** A user, as `admin.list_users` has it. */
 export interface User {
@@ -74,7 +75,11 @@ function Activate({ user: { username }, reload, close }: DeedProps): VNode {
 }
 
 function Remove({ user: { username }, reload, close }: DeedProps): VNode {
-  const work = (): Promise<void> => removeRecord('admin.remove_user', { username }, 'users', reload);
+  const work = async (): Promise<void> => {
+    await call('admin.remove_user', { username });
+    go(pathTo('administration', 'users'), true);
+    reload();
+  };
   return html`<${Confirm} title=${`Remove ${username}?`} action="Remove the user" work=${work} close=${close}>
     <p>All roles, tokens, sessions and app passwords of ${username} go too: every program that calls as ${username} is refused. It cannot be undone.</p>
   <//>`;

@@ -6,8 +6,9 @@ import { AppPasswordsOf } from './app-passwords.ts';
 import { Facts, Moment } from './facts.ts';
 import type { FieldSpec } from './form-fields.ts';
 import { quotaFields, validityFields } from './limit-fields.ts';
+import { MakeDialog } from './make-dialog.ts';
 import type { RecordSort } from './record-list.ts';
-import { Deeds, RecordHead, RecordsSection } from './record-page.ts';
+import { type Deed, Deeds, RecordHead, RecordsSection } from './record-page.ts';
 import { quotaText } from './standing.ts';
 import { type User, userDeeds } from './user-deeds.ts';
 import { UserRoles } from './user-roles.ts';
@@ -60,8 +61,15 @@ const sort: RecordSort<User> = {
 
 /** Users and what they may do. */
 export function UsersSection({ route }: { readonly route: Route }): VNode {
-  const making = { action: 'Add the user', fields, name: 'admin.create_user' };
-  return html`<${RecordsSection} sort=${sort} list="admin.list_users" route=${route} making=${making}
+  const deeds = (reload: () => void): readonly Deed[] => [
+    {
+      label: 'New user',
+      tone: 'main',
+      dialog: (close) =>
+        html`<${MakeDialog} title="New user" action="Add the user" fields=${fields} name="admin.create_user" made=${reload} close=${close} />`,
+    },
+  ];
+  return html`<${RecordsSection} sort=${sort} list=${['admin.list_users']} route=${route} deeds=${deeds}
     detail=${(user: User, reload: () => void) => html`<${UserPage} user=${user} reload=${reload} />`} />`;
 }
 
