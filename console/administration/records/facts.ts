@@ -27,8 +27,19 @@ export function StandingPill({ record }: { readonly record: Counted }): VNode {
   return html`<span class=${`pill pill-${tone}`}>${word}</span>`;
 }
 
-/** What is known of a record, in pairs. */
-export function Facts({ facts }: { readonly facts: readonly (readonly [label: string, value: unknown])[] }): VNode {
+/** One thing that is known of a record. */
+export type Fact = readonly [label: string, value: unknown];
+
+/** From when until when something counts. */
+export function validityFacts(record: Counted): readonly Fact[] {
+  return [
+    ['Begins', html`<${Moment} at=${record.valid_from} none="at once" />`],
+    ['Ends', html`<${Moment} at=${record.valid_until} />`],
+  ];
+}
+
+/** What is known of a record. */
+export function Facts({ facts }: { readonly facts: readonly Fact[] }): VNode {
   return html`<dl class="record-facts">
     ${facts.map(([label, value]) => html`<div key=${label}><dt>${label}</dt><dd>${value}</dd></div>`)}
   </dl>`;

@@ -1,11 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from '../../html.ts';
-import { Empty, FailureNotice, Loading } from '../../parts/notice.ts';
-import { pathTo, type Route } from '../../route.ts';
-import { type Called, useCall } from '../../use-call.ts';
+import { FailureNotice, Loading } from '../../parts/notice.ts';
+import type { Called } from '../../use-call.ts';
 import { StandingPill } from './facts.ts';
-import { RecordList, type RecordSort } from './record-list.ts';
 
 /** A button and the dialog that it opens. */
 export interface Deed {
@@ -29,32 +27,6 @@ export function Deeds({ deeds, small = false }: { readonly deeds: readonly Deed[
     ${deeds.map(({ label, tone }) => html`<button key=${label} type="button" class=${`button ${small ? 'button-small' : ''} ${tone === undefined ? '' : `button-${tone}`}`} onClick=${() => setOpen(label)}>${label}</button>`)}
     ${deed?.dialog(() => setOpen(undefined)) ?? null}
   </div>`;
-}
-
-/** The records of a section: all of them, or the one that the address names. */
-export function RecordsSection<R>({
-  sort,
-  list,
-  route,
-  deeds,
-  detail,
-}: {
-  readonly sort: RecordSort<R>;
-  /** The function that lists them, and its parameters. */
-  readonly list: readonly [name: string, params?: Readonly<Record<string, unknown>>];
-  readonly route: Route;
-  readonly deeds: (reload: () => void) => readonly Deed[];
-  readonly detail: (record: R, reload: () => void) => VNode;
-}): VNode {
-  const called = useCall<readonly R[]>(...list);
-  if (called.value === undefined) return html`<${Waiting} called=${called} what=${sort.title.toLowerCase()} />`;
-  const id = route.segments[2];
-  if (id === undefined) {
-    return html`<${RecordList} sort=${sort} records=${called.value} route=${route}><${Deeds} deeds=${deeds(called.reload)} /><//>`;
-  }
-  const record = called.value.find((one) => sort.idOf(one) === id);
-  return html`<p class="small"><a href=${pathTo('administration', sort.section)}>${sort.title}</a></p>
-    ${record === undefined ? html`<${Empty} title=${`There is no such ${sort.one}`} />` : html`<div key=${id}>${detail(record, called.reload)}</div>`}`;
 }
 
 /** What stands where a call has brought nothing yet. */

@@ -2,12 +2,12 @@ import type { VNode } from 'preact';
 import { call } from '../../call.ts';
 import { html } from '../../html.ts';
 import { Confirm } from '../../parts/confirm.ts';
-import { go, pathTo, type Route } from '../../route.ts';
+import { go, pathTo } from '../../route.ts';
 import { Facts, Items } from './facts.ts';
 import type { FieldSpec } from './form-fields.ts';
-import { ChangeDialog, MakeDialog } from './make-dialog.ts';
-import type { RecordSort } from './record-list.ts';
-import { type Deed, Deeds, RecordHead, RecordsSection } from './record-page.ts';
+import { ChangeDialog } from './make-dialog.ts';
+import { type Deed, Deeds, RecordHead } from './record-page.ts';
+import { type RecordProps, recordsSection } from './records-section.ts';
 
 /** A role, as `admin.list_roles` has it. */
 interface Role {
@@ -37,7 +37,8 @@ const capabilities: FieldSpec = {
   hint: 'What the role allows, such as user:view. Users need webservice:use and webservice:<protocol> to call from outside. * is everything. You can give only what you have.',
 };
 
-const sort: RecordSort<Role> = {
+/** Roles and what they allow. */
+export const RolesSection = recordsSection<Role>({
   section: 'roles',
   title: 'Roles',
   one: 'role',
@@ -50,21 +51,10 @@ const sort: RecordSort<Role> = {
     { title: 'Description', cell: ({ description: text }) => text || html`<span class="muted">none</span>` },
     { title: 'Capabilities', cell: ({ capabilities: held }) => html`<${Items} items=${held} none="none" />` },
   ],
-};
-
-/** Roles and what they allow. */
-export function RolesSection({ route }: { readonly route: Route }): VNode {
-  const deeds = (reload: () => void): readonly Deed[] => [
-    {
-      label: 'New role',
-      tone: 'main',
-      dialog: (close) =>
-        html`<${MakeDialog} title="New role" action="Add the role" fields=${[named, description, capabilities]} name="admin.create_role" made=${reload} close=${close} />`,
-    },
-  ];
-  return html`<${RecordsSection} sort=${sort} list=${['admin.list_roles']} route=${route} deeds=${deeds}
-    detail=${(role: Role, reload: () => void) => html`<${RolePage} role=${role} reload=${reload} />`} />`;
-}
+  list: 'admin.list_roles',
+  make: { name: 'admin.create_role', action: 'Add the role', fields: [named, description, capabilities] },
+  page: RolePage,
+});
 
 function Remove({
   role,
@@ -86,7 +76,7 @@ function Remove({
   <//>`;
 }
 
-function RolePage({ role, reload }: { readonly role: Role; readonly reload: () => void }): VNode {
+function RolePage({ record: role, reload }: RecordProps<Role>): VNode {
   const fixed = role.name === administrator;
   const deeds: readonly Deed[] = [
     {

@@ -1,14 +1,13 @@
 import type { VNode } from 'preact';
 import { html } from '../../html.ts';
-import type { Route } from '../../route.ts';
 import { Facts, Items } from './facts.ts';
-import { MakeDialog } from './make-dialog.ts';
-import type { RecordSort } from './record-list.ts';
-import { type Deed, Deeds, RecordHead, RecordsSection } from './record-page.ts';
+import { Deeds, RecordHead } from './record-page.ts';
+import { type RecordProps, recordsSection } from './records-section.ts';
 import { newServiceFields, type Service, serviceDeeds } from './service-deeds.ts';
 import { ServiceUsers } from './service-users.ts';
 
-const sort: RecordSort<Service> = {
+/** Services and who may use them. */
+export const ServicesSection = recordsSection<Service>({
   section: 'services',
   title: 'Services',
   one: 'service',
@@ -21,28 +20,17 @@ const sort: RecordSort<Service> = {
     { title: 'Functions', cell: ({ functions }) => html`<${Items} items=${functions} none="all" />` },
     { title: 'For', cell: (service) => forWhom(service) },
   ],
-};
+  list: 'admin.list_services',
+  make: { name: 'admin.create_service', action: 'Add the service', fields: newServiceFields },
+  page: ServicePage,
+});
 
 function forWhom({ restricted, capability }: Service): string {
   if (restricted) return 'listed users';
   return capability === undefined ? 'everybody' : `users with ${capability}`;
 }
 
-/** Services and who may use them. */
-export function ServicesSection({ route }: { readonly route: Route }): VNode {
-  const deeds = (reload: () => void): readonly Deed[] => [
-    {
-      label: 'New service',
-      tone: 'main',
-      dialog: (close) =>
-        html`<${MakeDialog} title="New service" action="Add the service" fields=${newServiceFields} name="admin.create_service" made=${reload} close=${close} />`,
-    },
-  ];
-  return html`<${RecordsSection} sort=${sort} list=${['admin.list_services']} route=${route} deeds=${deeds}
-    detail=${(service: Service, reload: () => void) => html`<${ServicePage} service=${service} reload=${reload} />`} />`;
-}
-
-function ServicePage({ service, reload }: { readonly service: Service; readonly reload: () => void }): VNode {
+function ServicePage({ record: service, reload }: RecordProps<Service>): VNode {
   const { name, enabled, description, functions, capability, restricted } = service;
   return html`<${RecordHead} name=${name} counted=${{ enabled }}><${Deeds} deeds=${serviceDeeds(service, reload)} /><//>
     <${Facts} facts=${[

@@ -1,14 +1,13 @@
 import type { VNode } from 'preact';
 import { html } from '../../html.ts';
-import { pathTo, type Route } from '../../route.ts';
+import { pathTo } from '../../route.ts';
 import { may, useSession } from '../../session.ts';
 import { AppPasswordsOf } from './app-passwords.ts';
-import { Facts, Moment } from './facts.ts';
+import { Facts, Moment, validityFacts } from './facts.ts';
 import type { FieldSpec } from './form-fields.ts';
 import { quotaFields, validityFields } from './limit-fields.ts';
-import { MakeDialog } from './make-dialog.ts';
-import type { RecordSort } from './record-list.ts';
-import { type Deed, Deeds, RecordHead, RecordsSection } from './record-page.ts';
+import { Deeds, RecordHead } from './record-page.ts';
+import { type RecordProps, recordsSection } from './records-section.ts';
 import { quotaText } from './standing.ts';
 import { type User, userDeeds } from './user-deeds.ts';
 import { UserRoles } from './user-roles.ts';
@@ -43,7 +42,8 @@ const fields: readonly FieldSpec[] = [
   ...[...validityFields, ...quotaFields].map((field) => ({ ...field, more: true })),
 ];
 
-const sort: RecordSort<User> = {
+/** Users and what they may do. */
+export const UsersSection = recordsSection<User>({
   section: 'users',
   title: 'Users',
   one: 'user',
@@ -57,23 +57,12 @@ const sort: RecordSort<User> = {
     { title: 'Password', cell: ({ has_password: has }) => (has ? 'yes' : html`<span class="muted">none</span>`) },
     { title: 'Made', cell: ({ created }) => html`<${Moment} at=${created} />` },
   ],
-};
+  list: 'admin.list_users',
+  make: { name: 'admin.create_user', action: 'Add the user', fields },
+  page: UserPage,
+});
 
-/** Users and what they may do. */
-export function UsersSection({ route }: { readonly route: Route }): VNode {
-  const deeds = (reload: () => void): readonly Deed[] => [
-    {
-      label: 'New user',
-      tone: 'main',
-      dialog: (close) =>
-        html`<${MakeDialog} title="New user" action="Add the user" fields=${fields} name="admin.create_user" made=${reload} close=${close} />`,
-    },
-  ];
-  return html`<${RecordsSection} sort=${sort} list=${['admin.list_users']} route=${route} deeds=${deeds}
-    detail=${(user: User, reload: () => void) => html`<${UserPage} user=${user} reload=${reload} />`} />`;
-}
-
-function UserPage({ user, reload }: { readonly user: User; readonly reload: () => void }): VNode {
+function UserPage({ record: user, reload }: RecordProps<User>): VNode {
   const { session } = useSession();
   const { username } = user;
   const tokens = `${pathTo('administration', 'tokens')}?${new URLSearchParams({ find: username })}`;
@@ -82,8 +71,7 @@ function UserPage({ user, reload }: { readonly user: User; readonly reload: () =
       ['Called', user.name],
       ['Password', user.has_password ? 'yes' : html`<span class="muted">none: cannot sign in here</span>`],
       ['Calls', quotaText(user.per_minute, user.per_day)],
-      ['Begins', html`<${Moment} at=${user.valid_from} none="at once" />`],
-      ['Ends', html`<${Moment} at=${user.valid_until} />`],
+      ...validityFacts(user),
       ['Made', html`<${Moment} at=${user.created} />`],
     ]} />
     ${may(session, 'admin:tokens') ? html`<p><a href=${tokens}>Tokens of ${username}</a></p>` : null}
