@@ -98,6 +98,16 @@ describe('the package', function () {
     );
   });
 
+  it('holds of the console the bundled pages alone', () => {
+    const pages = files.filter((path) => path.startsWith('dist/console/')).sort();
+    expect(pages.map((path) => path.replace(/-[A-Z0-9]+\./, '.'))).eql([
+      'dist/console/static/app.css',
+      'dist/console/static/icon.svg',
+      'dist/console/static/index.html',
+      'dist/console/static/main.js',
+    ]);
+  });
+
   it('imports nothing but what it depends on', () => {
     const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
       dependencies: object;
