@@ -4,7 +4,7 @@ import { type AuditRecord, type EventRecord, notWire, type RecordFilter, type St
 import { recordOf, storable } from './row.ts';
 import type { Audit } from './store.ts';
 import type { Tables } from './tables.ts';
-import { trimRecords } from './trim.ts';
+import { keepNewest, trimRecords } from './trim.ts';
 
 /** What is written: the number comes from the store. */
 const columns = [
@@ -28,10 +28,12 @@ const most = 1_000;
 /** Characters of a text, which a caller may have made up. */
 const longest = 255;
 
-export function auditTable(database: Database): Audit {
+/** @param mostRecords how many calls, and events, are kept: the newest; all of them if undefined */
+export function auditTable(database: Database, mostRecords?: number): Audit {
   return {
     write: async (records) => {
       for (let i = 0; i < records.length; i += most) await insert(database, records.slice(i, i + most));
+      await keepNewest(database, 'audit', mostRecords);
     },
     find: (filter) => findRecords(database, filter),
     event: async (event) => {
@@ -48,6 +50,7 @@ export function auditTable(database: Database): Audit {
           .values({ time, kind: '', ...row })
           .execute(),
       );
+      await keepNewest(database, 'events', mostRecords);
     },
     events: (filter) => findEvents(database, filter),
     trim: (times) => trimRecords(database, times),

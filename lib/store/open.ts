@@ -31,6 +31,8 @@ export interface StoreOptions {
   readonly patience?: number;
   /** The clock by which counts and outcomes expire, in milliseconds since 1970. */
   readonly now?: () => number;
+  /** Calls, and events, that a database in memory keeps: the newest; 100,000 if left out. Others keep all. */
+  readonly mostRecords?: number;
   /** What notes how long an operation takes, by its name (`keys.find`). */
   readonly times?: Timing;
 }
@@ -41,11 +43,11 @@ export interface StoreOptions {
  * @throws Fault `invalid-params` for other URLs; `unavailable` that says what is missing, without passwords
  */
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
-  const { patience = 5_000, now = Date.now, times } = options;
-  const { backend, kysely } = /^postgres(ql)?:\/\//.test(url)
+  const { patience = 5_000, now = Date.now, mostRecords = 100_000, times } = options;
+  const ready = /^postgres(ql)?:\/\//.test(url)
     ? await readyPostgres(url, patience)
     : await readySqlite(fileOf(url), patience);
-  const store = createStore(kysely, backend, patience, now);
+  const store = createStore(ready, patience, now, ready.backend.inMemory ? mostRecords : undefined);
   return times === undefined ? store : timed(store, times);
 }
 
@@ -108,14 +110,19 @@ const starts: Readonly<Record<string, string>> = {
   '42P07': 'holds tables of something else: use a database or a schema of its own',
 };
 
-function createStore(kysely: Kysely<Tables>, backend: Backend, patience: number, now: () => number): Store {
+function createStore(
+  { kysely, backend }: Ready,
+  patience: number,
+  now: () => number,
+  mostRecords: number | undefined,
+): Store {
   let closed: Promise<void> | undefined;
   const watches = new Set<() => void>();
   const database = createDatabase(kysely, backend.name, patience, now, () => closed !== undefined);
   const revision = () => readRevision(database);
   return {
     dialect: backend.name,
-    ...tablesOf(database),
+    ...tablesOf(database, mostRecords),
     revision,
     watch: (onChange, onProblem) => {
       const stop = watchRevision({ read: revision, listen: backend.listen, onChange, onProblem });
@@ -135,7 +142,7 @@ function createStore(kysely: Kysely<Tables>, backend: Backend, patience: number,
   };
 }
 
-function tablesOf(database: Database) {
+function tablesOf(database: Database, mostRecords: number | undefined) {
   return {
     settings: settingsTable(database),
     users: usersTable(database),
@@ -149,7 +156,7 @@ function tablesOf(database: Database) {
     setups: setupsTable(database),
     counters: countersTable(database),
     outcomes: outcomesTable(database),
-    audit: auditTable(database),
+    audit: auditTable(database, mostRecords),
     usage: usageTable(database),
   };
 }

@@ -47,6 +47,7 @@ export async function openPostgres(
   return {
     name: 'postgres',
     dialect: new OwnSchemaDialect({ pool: async () => pool() }),
+    inMemory: false,
     listen: (heard) => listen(() => new pg.Client(config), heard),
   };
 }

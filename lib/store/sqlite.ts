@@ -20,7 +20,7 @@ export async function openSqlite(file: string, patience: number): Promise<Backen
   try {
     const database = new Database(path);
     await persist(async () => configure(database), patience);
-    return { name: 'sqlite', dialect: new Dialect(database), listen: undefined };
+    return { name: 'sqlite', dialect: new Dialect(database), inMemory: path === ':memory:', listen: undefined };
   } catch (cause) {
     throw unavailable(cause, `${file} cannot be opened as an SQLite database`);
   }

@@ -22,6 +22,17 @@ export async function trimRecords(
   }
 }
 
+/** Removes what is older than the newest records, by their numbers; nothing where no most is named. */
+export async function keepNewest(
+  database: Database,
+  table: 'audit' | 'events',
+  most: number | undefined,
+): Promise<void> {
+  if (most === undefined) return;
+  const from = sql.table(table);
+  await database.run((db) => sql`delete from ${from} where id <= (select max(id) from ${from}) - ${most}`.execute(db));
+}
+
 /** Removes what has expired: nonces, counts, outcomes, sessions. */
 export async function sweep(database: Database, now: number): Promise<void> {
   await remove(database, 'nonces', 'name', 'expires', now + 1);
