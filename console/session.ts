@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { call, type Failure, failureOf, useCsrf } from './call.ts';
+import { CallFailure, call, type Failure, failureOf, useCsrf } from './call.ts';
 
 /** A protocol of the site, and where it answers. */
 export interface SiteProtocol {
@@ -57,6 +57,15 @@ export function may({ user }: Session, capability: string): boolean {
   return (user?.capabilities ?? []).some(
     (held) => held === capability || (held.endsWith('*') && capability.startsWith(held.slice(0, -1))),
   );
+}
+
+/**
+ * Holds that this browser has kept the session that has just begun.
+ * @throws CallFailure with the code `not-kept`
+ */
+export async function checkKept(): Promise<void> {
+  const { user } = await call<Session>('console.session');
+  if (user === undefined) throw new CallFailure({ code: 'not-kept', message: 'This browser has not kept the session' });
 }
 
 /** Asks who sits at this browser. */

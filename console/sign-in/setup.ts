@@ -6,7 +6,7 @@ import { TextField } from '../parts/field.ts';
 import { Notice } from '../parts/notice.ts';
 import { PasswordField } from '../parts/password-field.ts';
 import { go } from '../route.ts';
-import { useSession } from '../session.ts';
+import { checkKept, useSession } from '../session.ts';
 import { useAction } from '../use-call.ts';
 import { setupText } from './sign-in-errors.ts';
 
@@ -45,7 +45,7 @@ function SetupForm({ secret }: { readonly secret: string }): VNode {
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (password !== again) return;
-    const well = await run(() => call('console.setup', { secret, username, password }));
+    const well = await run(() => call('console.setup', { secret, username, password }).then(checkKept));
     if (!well) return;
     go('/console/administration', true);
     await reload();

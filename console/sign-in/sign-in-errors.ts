@@ -24,6 +24,8 @@ export function signInText({ code, message, retryAfter }: Refused): string {
       return 'The server does not answer. Is it running?';
     case 'unknown-function':
       return 'Nobody can sign in here: this site has no database.';
+    case 'not-kept':
+      return 'This browser has not kept the session: its cookies are off, or it is Safari, which keeps none over plain HTTP. Use Chromium or Firefox, or open the console over HTTPS.';
     default:
       return message;
   }
@@ -35,6 +37,7 @@ export function setupText(refused: Refused): string {
   if (code === 'invalid-credentials')
     return 'This link is good no more: it was used, is older than an hour, or the server has printed a newer one. Start the server again for a new link.';
   if (code === 'conflict') return `${message}. Sign in, or choose another name.`;
+  if (code === 'not-kept') return `The administrator is made. ${signInText(refused)}`;
   return signInText(refused);
 }
 

@@ -6,7 +6,7 @@ import { TextField } from '../parts/field.ts';
 import { Notice } from '../parts/notice.ts';
 import { PasswordField } from '../parts/password-field.ts';
 import { go, type Route } from '../route.ts';
-import { type Session, useSession } from '../session.ts';
+import { checkKept, type Session, useSession } from '../session.ts';
 import { useAction } from '../use-call.ts';
 import { placeAfter, signInText } from './sign-in-errors.ts';
 
@@ -44,7 +44,7 @@ function SignInForm({ to }: { readonly to: string }): VNode {
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const well = await run(() => call('auth.startsession', { username, password }).then(reload));
+    const well = await run(() => call('auth.startsession', { username, password }).then(checkKept).then(reload));
     if (well) go(to);
     else form.current?.querySelector<HTMLInputElement>('input[name="password"]')?.focus();
   };

@@ -63,6 +63,20 @@ describe('somebody with few capabilities', () => {
     });
   }
 
+  it('is told where the browser keeps no session', async () => {
+    const visitor = await Visitor.come(browser, served.url, 'desktop');
+    const { page } = visitor;
+    await page.route('**/console/call', async (route) => {
+      const response = await route.fetch();
+      await page.context().clearCookies();
+      await route.fulfill({ response, headers: { 'content-type': 'application/json' } });
+    });
+    await fillSignIn(visitor, 'ben');
+    await page.getByText('This browser has not kept the session').waitFor();
+    await visitor.look('few-rights-6-no-session');
+    await visitor.leave();
+  });
+
   it('is refused by the functions behind the pages too', async () => {
     const nobody = await Visitor.come(browser, served.url, 'desktop');
     await nobody.page.goto('/console/');
@@ -107,12 +121,16 @@ async function signsIn(
   screen: (typeof screenNames)[number],
 ): Promise<Visitor> {
   const visitor = await Visitor.come(browser, served.url, screen);
+  await fillSignIn(visitor, username);
+  await visitor.button('Sign out').waitFor();
+  return visitor;
+}
+
+async function fillSignIn(visitor: Visitor, username: string): Promise<void> {
   await visitor.page.goto('/console/sign-in');
   await visitor.page.getByLabel('User name').fill(username);
   await visitor.page.getByLabel('Password', { exact: true }).fill(password);
   await visitor.button('Sign in').click();
-  await visitor.button('Sign out').waitFor();
-  return visitor;
 }
 
 function bar({ page }: Visitor): Promise<readonly string[]> {

@@ -15,6 +15,8 @@ describe('console: signing in', () => {
     expect(signInText(refused('rate-limited'))).to.match(/Wait a little/);
     expect(signInText(refused('internal'))).to.equal('As the server says');
     expect(setupText(refused('invalid-credentials'))).to.match(/good no more/);
+    expect(signInText(refused('not-kept'))).to.match(/^This browser has not kept the session/);
+    expect(setupText(refused('not-kept'))).to.match(/^The administrator is made\. This browser has not kept/);
     expect(setupText(refused('rate-limited', 1))).to.match(/in a second/);
   });
 
