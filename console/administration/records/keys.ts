@@ -3,9 +3,10 @@ import { html } from '../../html.ts';
 import { pathTo } from '../../route.ts';
 import { may, useSession } from '../../session.ts';
 import { type CallCredential, credentialFields, lifeFacts, revoking, scopeFacts } from './credential.ts';
+import { changing } from './deeds.ts';
 import { Ago, Facts, Items, Moment, validityFacts } from './facts.ts';
 import type { FieldSpec } from './form-fields.ts';
-import { ChangeDialog, MakeDialog } from './make-dialog.ts';
+import { MakeDialog } from './make-dialog.ts';
 import { type Deed, Deeds, RecordHead } from './record-page.ts';
 import { type RecordProps, recordsSection } from './records-section.ts';
 import type { Issued } from './secret-dialog.ts';
@@ -99,13 +100,10 @@ export const KeysSection = recordsSection<Key, NewKey>({
   page: KeyPage,
 });
 
-function deedsOf({ record: key, reload }: RecordProps<Key>): readonly Deed[] {
+function deedsOf(props: RecordProps<Key>): readonly Deed[] {
+  const { record: key, reload } = props;
   const named = { id: key.id };
-  const change: Deed = {
-    label: 'Change',
-    dialog: (close) =>
-      html`<${ChangeDialog} title=${`Change ${key.name}`} fields=${common} name="admin.update_key" record=${key} named=${named} made=${reload} close=${close} />`,
-  };
+  const change = changing('key', key.name, common, named, props);
   if (key.revoked !== undefined) return [change];
   const calls = key.functions.length === 0 ? '' : ` (it calls ${key.functions.join(', ')})`;
   return [

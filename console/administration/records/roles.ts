@@ -1,12 +1,9 @@
 import type { VNode } from 'preact';
-import { call } from '../../call.ts';
 import { html } from '../../html.ts';
-import { Confirm } from '../../parts/confirm.ts';
-import { go, pathTo } from '../../route.ts';
+import { changing, removing } from './deeds.ts';
 import { Facts, Items } from './facts.ts';
 import type { FieldSpec } from './form-fields.ts';
-import { ChangeDialog } from './make-dialog.ts';
-import { type Deed, Deeds, RecordHead } from './record-page.ts';
+import { Deeds, RecordHead } from './record-page.ts';
 import { type RecordProps, recordsSection } from './records-section.ts';
 
 /** A role, as `admin.list_roles` has it. */
@@ -56,45 +53,15 @@ export const RolesSection = recordsSection<Role>({
   page: RolePage,
 });
 
-function Remove({
-  role,
-  reload,
-  close,
-}: {
-  readonly role: Role;
-  readonly reload: () => void;
-  readonly close: () => void;
-}): VNode {
-  const work = async (): Promise<void> => {
-    await call('admin.remove_role', { name: role.name });
-    go(pathTo('administration', 'roles'), true);
-    reload();
-  };
-  return html`<${Confirm} title=${`Remove ${role.name}?`} action="Remove the role" work=${work} close=${close}>
-    <p>It is taken from all who have it: they can no longer do what only this role allows.</p>
-    <p><${Items} items=${role.capabilities} none="It allows nothing." /></p>
-  <//>`;
-}
-
-function RolePage({ record: role, reload }: RecordProps<Role>): VNode {
-  const fixed = role.name === administrator;
-  const deeds: readonly Deed[] = [
-    {
-      label: 'Change',
-      dialog: (
-        close,
-      ) => html`<${ChangeDialog} title=${`Change ${role.name}`} fields=${fixed ? [description] : [description, capabilities]} name="admin.update_role"
-        record=${role} named=${{ name: role.name }} made=${reload} close=${close} />`,
-    },
-    ...(fixed
-      ? []
-      : [
-          {
-            label: 'Remove',
-            tone: 'bad' as const,
-            dialog: (close: () => void) => html`<${Remove} role=${role} reload=${reload} close=${close} />`,
-          },
-        ]),
+function RolePage(props: RecordProps<Role>): VNode {
+  const role = props.record;
+  const { name, capabilities: held } = role;
+  const fixed = name === administrator;
+  const lost = html`<p>It is taken from all who have it: they can no longer do what only this role allows.</p>
+    <p><${Items} items=${held} none="It allows nothing." /></p>`;
+  const deeds = [
+    changing('role', name, fixed ? [description] : [description, capabilities], { name }, props),
+    ...(fixed ? [] : [removing('role', name, { name }, lost, props.reload)]),
   ];
   return html`<${RecordHead} name=${role.name}><${Deeds} deeds=${deeds} /><//>
     <${Facts} facts=${[

@@ -2,10 +2,10 @@ import type { VNode } from 'preact';
 import { call } from '../../call.ts';
 import { html } from '../../html.ts';
 import { Confirm } from '../../parts/confirm.ts';
-import { go, pathTo } from '../../route.ts';
+import { changing, type DialogProps, deed, removing } from './deeds.ts';
 import type { FieldSpec } from './form-fields.ts';
-import { ChangeDialog } from './make-dialog.ts';
 import type { Deed } from './record-page.ts';
+import type { RecordProps } from './records-section.ts';
 
 /** A service, as `admin.list_services` has it. */
 export interface Service {
@@ -18,7 +18,7 @@ export interface Service {
   readonly functions: readonly string[];
 }
 
-const changing: readonly FieldSpec[] = [
+const changeFields: readonly FieldSpec[] = [
   {
     name: 'functions',
     kind: 'list',
@@ -41,17 +41,11 @@ const changing: readonly FieldSpec[] = [
 
 export const newServiceFields: readonly FieldSpec[] = [
   { name: 'name', kind: 'text', label: 'Name', required: true, hint: 'Letters, digits and _ . -, as in /soap/<name>.' },
-  ...changing,
+  ...changeFields,
   { name: 'enabled', kind: 'flag', label: 'It is enabled', initial: true },
 ];
 
-interface DeedProps {
-  readonly service: Service;
-  readonly reload: () => void;
-  readonly close: () => void;
-}
-
-function Turn({ service: { name, enabled }, reload, close }: DeedProps): VNode {
+function Turn({ record: { name, enabled }, reload, close }: DialogProps<Service>): VNode {
   const work = (): Promise<unknown> => call('admin.update_service', { name, enabled: !enabled }).then(reload);
   return html`<${Confirm} title=${`${enabled ? 'Disable' : 'Enable'} ${name}?`} action=${`${enabled ? 'Disable' : 'Enable'} the service`} tone=${enabled ? 'bad' : 'main'} work=${work} close=${close}>
     <p>${
@@ -62,35 +56,18 @@ function Turn({ service: { name, enabled }, reload, close }: DeedProps): VNode {
   <//>`;
 }
 
-function Remove({ service: { name }, reload, close }: DeedProps): VNode {
-  const work = async (): Promise<void> => {
-    await call('admin.remove_service', { name });
-    go(pathTo('administration', 'services'), true);
-    reload();
-  };
-  return html`<${Confirm} title=${`Remove ${name}?`} action="Remove the service" work=${work} close=${close}>
-    <p>All tokens that belong to it go too: programs that use them are refused, and so are calls to <code>${`/soap/${name}`}</code>. Its functions stay.</p>
-  <//>`;
-}
-
 /** What can be done with a service. */
-export function serviceDeeds(service: Service, reload: () => void): readonly Deed[] {
-  const { name, enabled } = service;
+export function serviceDeeds(props: RecordProps<Service>): readonly Deed[] {
+  const { name, enabled } = props.record;
   return [
-    {
-      label: 'Change',
-      dialog: (close) =>
-        html`<${ChangeDialog} title=${`Change ${name}`} fields=${changing} name="admin.update_service" record=${service} named=${{ name }} made=${reload} close=${close} />`,
-    },
-    {
-      label: enabled ? 'Disable' : 'Enable',
-      ...(enabled ? { tone: 'bad' as const } : {}),
-      dialog: (close) => html`<${Turn} service=${service} reload=${reload} close=${close} />`,
-    },
-    {
-      label: 'Remove',
-      tone: 'bad',
-      dialog: (close) => html`<${Remove} service=${service} reload=${reload} close=${close} />`,
-    },
+    changing('service', name, changeFields, { name }, props),
+    deed(enabled ? 'Disable' : 'Enable', Turn, props, enabled ? 'bad' : undefined),
+    removing(
+      'service',
+      name,
+      { name },
+      html`<p>All tokens that belong to it go too: programs that use them are refused, and so are calls to <code>${`/soap/${name}`}</code>. Its functions stay.</p>`,
+      props.reload,
+    ),
   ];
 }

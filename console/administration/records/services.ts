@@ -30,9 +30,9 @@ function forWhom({ restricted, capability }: Service): string {
   return capability === undefined ? 'everybody' : `users with ${capability}`;
 }
 
-function ServicePage({ record: service, reload }: RecordProps<Service>): VNode {
-  const { name, enabled, description, functions, capability, restricted } = service;
-  return html`<${RecordHead} name=${name} counted=${{ enabled }}><${Deeds} deeds=${serviceDeeds(service, reload)} /><//>
+function ServicePage(props: RecordProps<Service>): VNode {
+  const { name, enabled, description, functions, capability, restricted } = props.record;
+  return html`<${RecordHead} name=${name} counted=${{ enabled }}><${Deeds} deeds=${serviceDeeds(props)} /><//>
     <${Facts} facts=${[
       ['Description', description || html`<span class="muted">none</span>`],
       ['Functions', html`<${Items} items=${functions} none="all" />`],

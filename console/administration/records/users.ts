@@ -62,11 +62,12 @@ export const UsersSection = recordsSection<User>({
   page: UserPage,
 });
 
-function UserPage({ record: user, reload }: RecordProps<User>): VNode {
+function UserPage(props: RecordProps<User>): VNode {
+  const user = props.record;
   const { session } = useSession();
   const { username } = user;
   const tokens = `${pathTo('administration', 'tokens')}?${new URLSearchParams({ find: username })}`;
-  return html`<${RecordHead} name=${username} counted=${user}><${Deeds} deeds=${userDeeds(user, reload)} /><//>
+  return html`<${RecordHead} name=${username} counted=${user}><${Deeds} deeds=${userDeeds(props)} /><//>
     <${Facts} facts=${[
       ['Called', user.name],
       ['Password', user.has_password ? 'yes' : html`<span class="muted">none: cannot sign in here</span>`],
