@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { html } from './html.ts';
 import { isHidden, pageFor } from './pages.ts';
 import { Empty, FailureNotice, Loading } from './parts/notice.ts';
-import { followLinks, type Route, useRoute } from './route.ts';
+import { followLinks, pathToSignIn, type Route, useRoute } from './route.ts';
 import { type Session, SessionContext, useLoadedSession } from './session.ts';
 import { TopBar } from './top-bar.ts';
 
@@ -31,9 +31,8 @@ export function App(): VNode {
 /** What stands where no page is, or none for this user. */
 function NoPage({ route, session }: { readonly route: Route; readonly session: Session }): VNode {
   const hidden = isHidden(route, session);
-  const to = `/console/sign-in?${new URLSearchParams({ to: location.pathname + location.search })}`;
   if (hidden && session.user === undefined && session.site.database) {
-    return html`<${Empty} page title="Sign in to see this"><a class="button button-main" href=${to}>Sign in</a><//>`;
+    return html`<${Empty} page title="Sign in to see this"><a class="button button-main" href=${pathToSignIn()}>Sign in</a><//>`;
   }
   return html`<${Empty} page title=${hidden ? 'You may not see this' : 'There is no such page'}>
     ${hidden ? html`<p>It takes a capability that you do not have.</p>` : null}

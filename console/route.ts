@@ -28,6 +28,22 @@ export function pathTo(...segments: readonly string[]): string {
   return start + segments.map(encodeURIComponent).join('/');
 }
 
+/** An address with what it asks for; what is empty is left out. */
+export function withQuery(path: string, query: Readonly<Record<string, string>>): string {
+  const text = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** Where it stands why a request was refused, or why calls that are like this one would be. */
+export function pathToRefusals(query: Readonly<Record<string, string>>): string {
+  return withQuery(pathTo('administration', 'refusals'), query);
+}
+
+/** Where to sign in, and come back here. */
+export function pathToSignIn(): string {
+  return withQuery(pathTo('sign-in'), { to: location.pathname + location.search });
+}
+
 const moved = 'console-moved';
 
 /** Goes to a place of the console, as a new entry of the history or in place of this one. */

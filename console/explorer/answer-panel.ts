@@ -5,6 +5,7 @@ import { html } from '../html.ts';
 import { Code } from '../parts/code.ts';
 import { FailureNotice, Notice } from '../parts/notice.ts';
 import { Tabs } from '../parts/tabs.ts';
+import { pathToRefusals } from '../route.ts';
 import type { Session } from '../session.ts';
 import { faultWords } from './fault-words.ts';
 import type { Bench, Outcome } from './use-bench.ts';
@@ -92,6 +93,6 @@ function RequestId({ id, explained }: { readonly id: string | undefined; readonl
   if (id === undefined) return null;
   return html`<p class="small muted request-id">
     Request <code>${id}</code>
-    ${explained ? html` <a href=${`/console/administration/refusals?request=${encodeURIComponent(id)}`}>Why?</a>` : null}
+    ${explained ? html` <a href=${pathToRefusals({ request: id })}>Why?</a>` : null}
   </p>`;
 }

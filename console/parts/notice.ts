@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Failure } from '../call.ts';
 import { html } from '../html.ts';
+import { pathToRefusals, pathToSignIn } from '../route.ts';
 import { may, SessionContext } from '../session.ts';
 
 /** What stands where something is on its way. */
@@ -54,7 +55,6 @@ const titles: Readonly<Record<string, string>> = {
 export function FailureNotice({ failure, retry }: { readonly failure: Failure; readonly retry?: () => void }): VNode {
   const { code, message, issues = [], requestId, retryAfter } = failure;
   const signIn = code === 'unauthenticated' || code === 'invalid-credentials';
-  const to = `/console/sign-in?${new URLSearchParams({ to: location.pathname + location.search })}`;
   return html`<${Notice} tone="bad" title=${titles[code] ?? 'That did not work'}>
     <p>${message}${retryAfter === undefined ? '' : ` Try again in ${retryAfter} s.`} <code>${code}</code></p>
     ${
@@ -68,7 +68,7 @@ export function FailureNotice({ failure, retry }: { readonly failure: Failure; r
     <p class="row">
       ${retry === undefined ? null : html`<button type="button" class="button" onClick=${retry}>Try again</button>`}
       ${code === 'csrf' ? html`<button type="button" class="button" onClick=${() => location.reload()}>Load the page again</button>` : null}
-      ${signIn ? html`<a class="button" href=${to}>Sign in</a>` : null}
+      ${signIn ? html`<a class="button" href=${pathToSignIn()}>Sign in</a>` : null}
     </p>
   <//>`;
 }
@@ -76,7 +76,6 @@ export function FailureNotice({ failure, retry }: { readonly failure: Failure; r
 /** The id of a request, and the way to what the gates said of it for who may read that. */
 function RequestId({ id }: { readonly id: string }): VNode {
   const session = useContext(SessionContext)?.session;
-  const path = `/console/administration/refusals?${new URLSearchParams({ request: id })}`;
   const mayRead = session !== undefined && may(session, 'admin:audit');
-  return html`<p class="small">Request <code>${id}</code> ${mayRead ? html`<a href=${path}>Why was it refused?</a>` : null}</p>`;
+  return html`<p class="small">Request <code>${id}</code> ${mayRead ? html`<a href=${pathToRefusals({ request: id })}>Why was it refused?</a>` : null}</p>`;
 }

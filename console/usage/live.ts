@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { html } from '../html.ts';
 import { Empty, FailureNotice, Loading } from '../parts/notice.ts';
-import { pathTo } from '../route.ts';
+import { pathToRefusals } from '../route.ts';
 import { clockText, dateText, type Zone } from './clock.ts';
 import type { CallRecord } from './contract.ts';
 import { download } from './download.ts';
@@ -93,6 +93,5 @@ function Moment({ time, zone }: { readonly time: number; readonly zone: Zone }):
 /** How a call ended; what did not end well leads to its explanation. */
 function Outcome({ call }: { readonly call: CallRecord }): VNode {
   if (call.code === 'ok') return html`<span class="pill pill-good">ok</span>`;
-  const to = `${pathTo('administration', 'refusals')}?request=${encodeURIComponent(call.request_id)}`;
-  return html`<a class="pill pill-bad" href=${to} title=${call.gate === undefined ? 'Why?' : `Refused by ${call.gate}. Why?`}>${call.code}</a>`;
+  return html`<a class="pill pill-bad" href=${pathToRefusals({ request: call.request_id })} title=${call.gate === undefined ? 'Why?' : `Refused by ${call.gate}. Why?`}>${call.code}</a>`;
 }

@@ -4,7 +4,7 @@ import { html } from '../../html.ts';
 import { TextField } from '../../parts/field.ts';
 import { useNarrow } from '../../parts/narrow.ts';
 import { Empty } from '../../parts/notice.ts';
-import { go, pathTo, type Route } from '../../route.ts';
+import { go, pathTo, pathToRefusals, type Route } from '../../route.ts';
 import { useCall } from '../../use-call.ts';
 import { Moment } from '../records/facts.ts';
 import { Waiting } from '../records/record-page.ts';
@@ -81,10 +81,7 @@ function Events({ events, filter, change }: FilterProps & { readonly events: rea
 function Row({ event }: { readonly event: SiteEvent }): VNode {
   const { kind, subject, actor, address, time, request_id: id } = event;
   const none = html`<span class="muted">–</span>`;
-  const request =
-    id === undefined
-      ? none
-      : html`<a href=${`${pathTo('administration', 'refusals')}?${new URLSearchParams({ request: id })}`}><code>${id}</code></a>`;
+  const request = id === undefined ? none : html`<a href=${pathToRefusals({ request: id })}><code>${id}</code></a>`;
   return html`<tr>
     <th scope="row">${kindText(kind)}</th>
     <td data-label="To what">${subject === undefined ? none : html`<code>${subject}</code>`}</td>

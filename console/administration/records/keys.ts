@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { html } from '../../html.ts';
-import { pathTo } from '../../route.ts';
+import { pathTo, pathToRefusals } from '../../route.ts';
 import { may, useSession } from '../../session.ts';
 import { type CallCredential, credentialFields, lifeFacts, revoking, scopeFacts } from './credential.ts';
 import { changing } from './deeds.ts';
@@ -126,7 +126,7 @@ function KeyPage(props: RecordProps<Key>): VNode {
     key.owner !== undefined && may(session, 'admin:users')
       ? html`<a href=${pathTo('administration', 'users', key.owner)}>${key.owner}</a>`
       : key.owner;
-  const explain = `${pathTo('administration', 'refusals')}?${new URLSearchParams({ key: key.id })}`;
+  const explain = pathToRefusals({ key: key.id });
   return html`<${RecordHead} name=${key.name} counted=${key}><${Deeds} deeds=${deedsOf(props)} /><//>
     <${Facts} facts=${[
       ['Id', html`<code>${key.id}</code>`],

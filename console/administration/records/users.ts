@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { html } from '../../html.ts';
-import { pathTo } from '../../route.ts';
+import { pathTo, withQuery } from '../../route.ts';
 import { may, useSession } from '../../session.ts';
 import { AppPasswordsOf } from './app-passwords.ts';
 import { Facts, Moment, validityFacts } from './facts.ts';
@@ -66,7 +66,7 @@ function UserPage(props: RecordProps<User>): VNode {
   const user = props.record;
   const { session } = useSession();
   const { username } = user;
-  const tokens = `${pathTo('administration', 'tokens')}?${new URLSearchParams({ find: username })}`;
+  const tokens = withQuery(pathTo('administration', 'tokens'), { find: username });
   return html`<${RecordHead} name=${username} counted=${user}><${Deeds} deeds=${userDeeds(props)} /><//>
     <${Facts} facts=${[
       ['Called', user.name],

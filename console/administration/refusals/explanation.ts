@@ -73,10 +73,10 @@ export function supposedOf(query: Pick<URLSearchParams, 'get'>): Supposed {
 }
 
 /** The query for a supposed call, without what is as usual and without its token. */
-export function queryOf({ token: _, ...supposed }: Supposed): string {
+export function queryOf({ token: _, ...supposed }: Supposed): Readonly<Record<string, string>> {
   const usual: Readonly<Record<string, unknown>> = { ...nothingSupposed };
   const told = Object.entries(supposed).filter(([name, value]) => value !== usual[name]);
-  return new URLSearchParams(Object.fromEntries(told.map(([name, value]) => [name, String(value)]))).toString();
+  return Object.fromEntries(told.map(([name, value]) => [name, String(value)]));
 }
 
 /** The same call as one that was made, supposed to be made again now; an old record has only the net of its address. */

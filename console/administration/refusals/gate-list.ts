@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { html } from '../../html.ts';
-import { pathTo } from '../../route.ts';
+import { pathTo, withQuery } from '../../route.ts';
 import { may, useSession } from '../../session.ts';
 import { type Explanation, type GateState, type GateVerdict, gateState } from './explanation.ts';
 import { type CallFacts, gateTitle, mendsOf } from './gates.ts';
@@ -12,7 +12,7 @@ export function Mends({ gate, facts }: { readonly gate: string; readonly facts: 
   if (mends.length === 0) return null;
   return html`<p class="row mends">
     ${mends.map(({ text, place, query }) => {
-      const path = pathTo('administration', ...place) + (query === undefined ? '' : `?${new URLSearchParams(query)}`);
+      const path = withQuery(pathTo('administration', ...place), query ?? {});
       return html`<a class="button button-small" href=${path}>${text}</a>`;
     })}
   </p>`;

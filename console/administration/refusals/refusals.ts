@@ -3,12 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import { TextField } from '../../parts/field.ts';
 import { type Tab, Tabs } from '../../parts/tabs.ts';
-import { go, pathTo, type Route } from '../../route.ts';
+import { go, pathToRefusals, type Route } from '../../route.ts';
 import { queryOf, type Supposed, supposedOf } from './explanation.ts';
 import { ExplainedRequest } from './request-record.ts';
 import { ExplainedCall, SupposedForm } from './supposed-form.ts';
-
-const here = pathTo('administration', 'refusals');
 
 /** Says why a request was refused, or why a call would be. */
 export function RefusalsSection({ route }: { readonly route: Route }): VNode {
@@ -37,7 +35,7 @@ function RequestTab({ id }: { readonly id: string }): VNode {
   useEffect(() => setText(id), [id]);
   const submit = (event: Event): void => {
     event.preventDefault();
-    if (text !== '') go(`${here}?${new URLSearchParams({ request: text })}`);
+    if (text !== '') go(pathToRefusals({ request: text }));
   };
   return html`<form class="row row-end" onSubmit=${submit}>
       <${TextField} label="Request id" hint="It is in every error, and in the header X-Request-Id of every answer." value=${text} required
@@ -50,9 +48,9 @@ function RequestTab({ id }: { readonly id: string }): VNode {
 function CallTab({ query }: { readonly query: URLSearchParams }): VNode {
   const supposed = supposedOf(query);
   const [token, setToken] = useState('');
-  const ask = ({ token: given, ...rest }: Supposed): void => {
-    setToken(given);
-    go(`${here}?${queryOf({ ...rest, token: '' })}`);
+  const ask = (asked: Supposed): void => {
+    setToken(asked.token);
+    go(pathToRefusals(queryOf(asked)));
   };
   const ready = supposed.function !== '' && supposed.protocol !== '';
   return html`<${SupposedForm} key=${query.toString()} initial=${{ ...supposed, token }} ask=${ask} />

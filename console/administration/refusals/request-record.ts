@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import { Empty, Loading } from '../../parts/notice.ts';
-import { pathTo } from '../../route.ts';
+import { pathToRefusals } from '../../route.ts';
 import { useSession } from '../../session.ts';
 import { useCall } from '../../use-call.ts';
 import { Facts, Moment } from '../records/facts.ts';
@@ -76,7 +76,7 @@ function Recorded({
 
 /** What stands in place of the same call now where nobody knows whose credentials were wrong. */
 function Unproven({ record }: { readonly record: CallRecord }): VNode {
-  const path = `${pathTo('administration', 'refusals')}?${queryOf(againOf(record))}`;
+  const path = pathToRefusals(queryOf(againOf(record)));
   return html`<p>Credentials that prove nothing are not recorded. If you know which key, user or token was meant,
     <a href=${path}>suppose the call with it</a>: every gate then says what it would do.</p>`;
 }
@@ -85,7 +85,7 @@ function Unproven({ record }: { readonly record: CallRecord }): VNode {
 function Again({ record, open }: { readonly record: CallRecord; readonly open: boolean }): VNode {
   const supposed = againOf(record);
   const called = useCall<Explanation>('admin.explain', paramsOfSupposed(supposed));
-  const path = `${pathTo('administration', 'refusals')}?${queryOf(supposed)}`;
+  const path = pathToRefusals(queryOf(supposed));
   return html`<details open=${open} class="again">
     <summary><h3>The same call now, gate by gate</h3></summary>
     ${called.value === undefined ? html`<${Waiting} called=${called} what="what the gates say" />` : html`<${GateList} explanation=${called.value} facts=${factsOf(supposed)} />`}

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import { Empty } from '../../parts/notice.ts';
-import { go, pathTo, type Route } from '../../route.ts';
+import { go, pathTo, type Route, withQuery } from '../../route.ts';
 import { useCall } from '../../use-call.ts';
 import { Deeds, Waiting } from '../records/record-page.ts';
 import { ChangeSettings, ResetSettings } from './setting-dialog.ts';
@@ -28,8 +28,10 @@ export function SettingsSection({ route }: { readonly route: Route }): VNode {
     return wanted.every((word) => `${name} ${description}`.toLowerCase().includes(word));
   });
   const find = (event: Event): void => {
-    const text = (event.currentTarget as HTMLInputElement).value;
-    go(pathTo('administration', 'settings') + (text === '' ? '' : `?${new URLSearchParams({ find: text })}`), true);
+    go(
+      withQuery(pathTo('administration', 'settings'), { find: (event.currentTarget as HTMLInputElement).value }),
+      true,
+    );
   };
   return html`<h1>Settings</h1>
     <p class="muted intro">What holds for the whole site. Changes count within two seconds, in every process.</p>

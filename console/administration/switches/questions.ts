@@ -3,7 +3,7 @@ import { html } from '../../html.ts';
 import { Confirm } from '../../parts/confirm.ts';
 import { Dialog } from '../../parts/dialog.ts';
 import { Notice } from '../../parts/notice.ts';
-import { pathTo } from '../../route.ts';
+import { pathTo, pathToRefusals } from '../../route.ts';
 import { type Change, functionOff, globsOf, patternOn, patternsOff, protocolChange, siteChange } from './changes.ts';
 import { patternsFor } from './patterns.ts';
 import { consequenceOf, type Obstacle, obstaclesTo, type SwitchRow } from './switch-state.ts';
@@ -111,7 +111,7 @@ export function Why({
   readonly close: () => void;
 }): VNode {
   const obstacles = obstaclesTo(row, protocol, board.switches);
-  const explain = `${pathTo('administration', 'refusals')}?${new URLSearchParams({ function: row.name, protocol })}`;
+  const explain = pathToRefusals({ function: row.name, protocol });
   return html`<${Dialog} title=${`${row.name} over ${protocol}`} close=${close}>
     <p>${obstacles.length === 0 ? 'It answers now.' : 'It does not answer now:'}</p>
     ${obstacles.map(

@@ -4,7 +4,7 @@ import { html } from '../../html.ts';
 import { useNarrow } from '../../parts/narrow.ts';
 import { Empty, FailureNotice, Loading } from '../../parts/notice.ts';
 import { Switch } from '../../parts/switch.ts';
-import { go, pathTo, type Route } from '../../route.ts';
+import { go, pathTo, type Route, withQuery } from '../../route.ts';
 import { globsOf, patternOn, patternsOff, siteChange } from './changes.ts';
 import { Matrix } from './matrix.ts';
 import { PatternForm } from './pattern-form.ts';
@@ -78,9 +78,10 @@ function Toolbar({
   readonly count: number;
 }): VNode {
   const find = (event: Event): void => {
-    const text = (event.currentTarget as HTMLInputElement).value;
-    const query = text === '' ? '' : `?${new URLSearchParams({ find: text })}`;
-    go(pathTo('administration', 'switches') + query, true);
+    go(
+      withQuery(pathTo('administration', 'switches'), { find: (event.currentTarget as HTMLInputElement).value }),
+      true,
+    );
   };
   const choose = (event: Event): void => setShown((event.currentTarget as HTMLSelectElement).value as Shown);
   const on = board.rows.filter(({ by }) => by.length > 0).length;
