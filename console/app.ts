@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { html } from './html.ts';
 import { isHidden, pageFor } from './pages.ts';
 import { Empty, FailureNotice, Loading } from './parts/notice.ts';
+import { useTitle } from './parts/title.ts';
 import { followLinks, pathToSignIn, type Route, useRoute } from './route.ts';
 import { type Session, SessionContext, useLoadedSession } from './session.ts';
 import { TopBar } from './top-bar.ts';
@@ -31,10 +32,13 @@ export function App(): VNode {
 /** What stands where no page is, or none for this user. */
 function NoPage({ route, session }: { readonly route: Route; readonly session: Session }): VNode {
   const hidden = isHidden(route, session);
-  if (hidden && session.user === undefined && session.site.database) {
-    return html`<${Empty} page title="Sign in to see this"><a class="button button-main" href=${pathToSignIn()}>Sign in</a><//>`;
+  const signIn = hidden && session.user === undefined && session.site.database;
+  const title = signIn ? 'Sign in to see this' : hidden ? 'You may not see this' : 'There is no such page';
+  useTitle(title);
+  if (signIn) {
+    return html`<${Empty} page title=${title}><a class="button button-main" href=${pathToSignIn()}>Sign in</a><//>`;
   }
-  return html`<${Empty} page title=${hidden ? 'You may not see this' : 'There is no such page'}>
+  return html`<${Empty} page title=${title}>
     ${hidden ? html`<p>It takes a capability that you do not have.</p>` : null}
     <a href="/console/">Go to the functions</a>
   <//>`;

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { html } from '../html.ts';
 import { Empty } from '../parts/notice.ts';
+import { useTitle } from '../parts/title.ts';
 import { go, pathTo, type Route } from '../route.ts';
 import { useSession } from '../session.ts';
 import { type Section, sectionsFor } from './sections.ts';
@@ -16,10 +17,10 @@ export function Administration({ route }: { readonly route: Route }): VNode {
   const panel = useRef<HTMLDivElement>(null);
   const place = route.segments.slice(1).join('/');
   const before = useRef(place);
+  useTitle(section?.title ?? 'Administration');
   useEffect(() => {
     if (before.current !== place) panel.current?.focus({ preventScroll: true });
     before.current = place;
-    document.title = `${section?.title ?? 'Administration'} – Polywire`;
   }, [place]);
   return html`<div class="administration">
     <${Sections} sections=${sections} name=${name} />

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { html } from '../html.ts';
 import { Empty, FailureNotice, Loading } from '../parts/notice.ts';
+import { useTitle } from '../parts/title.ts';
 import type { Route } from '../route.ts';
 import { useSession } from '../session.ts';
 import { useCall } from '../use-call.ts';
@@ -21,9 +21,7 @@ function Functions({ route }: { readonly route: Route }): VNode {
   const { value, failure, reload } = useCall<readonly ListedFunction[]>('console.functions');
   const name = route.segments[1];
   const view = name !== undefined ? 'function' : route.segments.length === 0 ? 'start' : 'list';
-  useEffect(() => {
-    document.title = name === undefined ? 'Functions · Polywire' : `${name} · Polywire`;
-  }, [name]);
+  useTitle(name ?? 'Functions');
   if (failure !== undefined) return html`<${FailureNotice} failure=${failure} retry=${reload} />`;
   if (value === undefined) return html`<${Loading} what="the functions" />`;
   return html`<div class=${`explorer explorer-${view}`}>

@@ -5,6 +5,7 @@ import { html } from '../html.ts';
 import { TextField } from '../parts/field.ts';
 import { Notice } from '../parts/notice.ts';
 import { PasswordField } from '../parts/password-field.ts';
+import { useTitle } from '../parts/title.ts';
 import { go } from '../route.ts';
 import { checkKept, useSession } from '../session.ts';
 import { useAction } from '../use-call.ts';
@@ -21,6 +22,7 @@ function takeSecret(): string {
 export function Setup(): VNode {
   const { session } = useSession();
   const [secret] = useState(takeSecret);
+  useTitle('Set up');
   if (!session.site.setup) {
     const signedIn = session.user !== undefined;
     return html`<div class="card narrow"><h1>This site has its administrator</h1>

@@ -5,6 +5,7 @@ import { html } from '../html.ts';
 import { TextField } from '../parts/field.ts';
 import { Notice } from '../parts/notice.ts';
 import { PasswordField } from '../parts/password-field.ts';
+import { useTitle } from '../parts/title.ts';
 import { go, type Route } from '../route.ts';
 import { checkKept, type Session, useSession } from '../session.ts';
 import { useAction } from '../use-call.ts';
@@ -13,6 +14,7 @@ import { placeAfter, signInText } from './sign-in-errors.ts';
 /** Begins a session; says so where none can be begun. */
 export function SignIn({ route }: { readonly route: Route }): VNode {
   const { session } = useSession();
+  useTitle('Sign in');
   return (hindrance(session) ?? html`<${SignInForm} to=${placeAfter(route.query.get('to'))} />`) as VNode;
 }
 

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { html } from '../html.ts';
 import { Tabs } from '../parts/tabs.ts';
+import { useTitle } from '../parts/title.ts';
 import { go, type Route } from '../route.ts';
 import { FilterBar } from './filter-bar.ts';
 import { Live } from './live.ts';
@@ -14,6 +15,7 @@ import { type Panel, queryOf, type View, viewOf } from './view.ts';
 /** Who calls what, how often, how long it takes and how it ends. */
 export function Usage({ route }: { readonly route: Route }): VNode {
   const view = viewOf(route.query);
+  useTitle('Usage');
   const moving = view.panel !== 'live' && typeof view.range === 'string';
   const { now, refresh } = useNow(moving ? paceOf(spanOf(view.range, 0, 'utc')) : undefined);
   const address = queryOf(view);

@@ -166,6 +166,7 @@ async function seesUsage(visitor: Visitor): Promise<void> {
     .nth(ways.length - 1)
     .waitFor();
   expect(await live.getByRole('row').filter({ hasText: 'shop.price' }).count()).equal(ways.length);
+  expect(await page.title()).equal('Usage · Polywire');
   await visitor.look('administrator-10-live');
   await page.getByRole('tab', { name: 'Functions' }).click();
   const row = page.getByRole('region', { name: 'Functions' }).getByRole('row').filter({ hasText: 'shop.price' });
@@ -255,6 +256,7 @@ async function signsOutAndIn(visitor: Visitor): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill('another');
   await visitor.button('Sign in').click();
   await page.getByRole('alert').getByText('The user name or the password is not right').waitFor();
+  expect(await page.title()).equal('Sign in · Polywire');
   await visitor.look('administrator-17-wrong-password');
   await page.getByLabel('Password', { exact: true }).fill(password);
   await visitor.button('Sign in').click();
