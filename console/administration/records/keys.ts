@@ -54,7 +54,7 @@ const rotateFields: readonly FieldSpec[] = [
     name: 'overlap',
     kind: 'count',
     label: 'Seconds that the old secret still works',
-    hint: 'Empty is as the settings say (logins/keyOverlap); 0 ends it at once.',
+    hint: 'Empty is as the settings say (logins.keyOverlap); 0 ends it at once.',
   },
 ];
 

@@ -118,14 +118,14 @@ const all =
 const credential = all(keyOf, userOf, tokensOf);
 
 const menders: Readonly<Record<string, Mender>> = {
-  site: () => [{ text: 'Open the switches', place: ['switches'], right: 'admin:settings' }],
-  protocol: () => [{ text: 'Open the switches', place: ['switches'], right: 'admin:settings' }],
+  site: () => switches({}),
+  protocol: () => switches({}),
   host: setting('allowedHosts', 'publicUrl'),
   origin: setting('corsOrigins'),
   https: setting('httpsRequired', 'trustedProxies'),
   address: setting('addresses'),
-  flood: setting('limits/floodPerMinute'),
-  connections: setting('limits/connections'),
+  flood: setting('limits.floodPerMinute'),
+  connections: setting('limits.connections'),
   authenticator: all(credential, setting('authenticators')),
   login: setting('logins'),
   validity: credential,
@@ -141,11 +141,11 @@ const menders: Readonly<Record<string, Mender>> = {
   capability: all(userOf, rolesOf),
   context: all(userOf, rolesOf),
   require: all(userOf, rolesOf),
-  body: setting('limits/body'),
-  'large-bodies': setting('limits/largeBodies'),
+  body: setting('limits.body'),
+  'large-bodies': setting('limits.largeBodies'),
   quota: all(keyOf, userOf, tokensOf, setting('quotas')),
   documents: setting('documents'),
-  deadline: setting('limits/deadline'),
+  deadline: setting('limits.deadline'),
 };
 
 /** Where a refusal by a gate can be mended; nothing where only the caller can. */

@@ -13,7 +13,7 @@ import { GateList, Mends } from './gate-list.ts';
 /** What stands where nothing is known of a request. */
 function NotRecorded({ again }: { readonly again: () => void }): VNode {
   return html`<${Empty} title="Nothing is recorded of this request">
-    <p>A record takes a moment to be written, and is kept as long as the setting audit/days says. Is the id whole?</p>
+    <p>A record takes a moment to be written, and is kept as long as the setting <code>audit.days</code> says. Is the id whole?</p>
     <button type="button" class="button" onClick=${again}>Look again</button>
   <//>`;
 }

@@ -14,6 +14,7 @@ import {
   formOf,
   type KnownSetting,
   NoJson,
+  settingTitle,
   valueText,
 } from './setting-edit.ts';
 
@@ -56,7 +57,7 @@ export function ChangeSettings({
     close();
   };
   const [first] = settings;
-  const title = settings.length === 1 ? (first?.name ?? '') : (first?.name.split('/')[0] ?? '');
+  const title = settings.length === 1 ? settingTitle(first?.name ?? '') : (first?.name.split('/')[0] ?? '');
   const cautions = settings.flatMap(({ name }) => cautionOf(name) ?? []);
   return html`<${Dialog} title=${`Change ${title}`} close=${close}>
     ${cautions.map((text) => html`<${Notice} tone="warn">${text}<//>`)}
@@ -68,7 +69,7 @@ export function ChangeSettings({
 export function ResetSettings({ settings, reload, close }: DialogProps): VNode {
   const [first] = settings;
   const work = (): Promise<unknown> => update(() => defaultsFor(settings)).then(reload);
-  const names = settings.map(({ name }) => name).join(', ');
+  const names = settings.map(({ name }) => settingTitle(name)).join(', ');
   return html`<${Confirm} title=${`Set ${names} back?`} action="Set it back" tone="main" work=${work} close=${close}>
     <p>${settings.length === 1 ? html`The default is <strong>${valueText(first?.default)}</strong>.` : 'None of them is set then.'}</p>
     ${settings.flatMap(({ name }) => cautionOf(name) ?? []).map((text) => html`<${Notice} tone="warn">${text}<//>`)}

@@ -20,6 +20,11 @@ export interface SettingsAnswer {
   readonly known: readonly KnownSetting[];
 }
 
+/** What a setting is called by people: as the command line and the documents have it, `limits.body`. */
+export function settingTitle(name: string): string {
+  return name.replaceAll('/', '.');
+}
+
 const groupOf = (name: string): string => name.split('/')[0] ?? name;
 
 /** What is in force of a setting. */
@@ -61,7 +66,7 @@ export function fieldsOf(settings: readonly KnownSetting[]): readonly FieldSpec[
   return settings.map(({ name, description, kind, choices, default: usual }) => ({
     name,
     kind: kinds[kind],
-    label: name,
+    label: settingTitle(name),
     hint: usual === undefined ? description : `${description} Default: ${valueText(usual)}.`,
     ...(choices === undefined ? {} : { choices: choices.map((choice) => [choice, choice] as const) }),
   }));
@@ -84,7 +89,7 @@ export class NoJson extends Error {
   readonly setting: string;
 
   constructor(setting: string) {
-    super(`${setting} must be JSON`);
+    super(`${settingTitle(setting)} must be JSON`);
     this.setting = setting;
   }
 }
@@ -138,7 +143,7 @@ const cautions: Readonly<Record<string, string>> = {
   'console/enabled': 'Without the console only the command line changes this back.',
   'console/addresses': 'Whoever is not among these addresses can no longer open this console; this machine always can.',
   addresses:
-    'Callers from other addresses are refused at once, and this console too, unless console/addresses says otherwise.',
+    'Callers from other addresses are refused at once, and this console too, unless console.addresses says otherwise.',
   allowedHosts: 'Callers who name the site by another host are refused.',
   authenticators:
     'Callers who prove themselves by one that is left out are refused. This console knows its sessions all the same.',

@@ -10,6 +10,7 @@ import {
   changedWith,
   type KnownSetting,
   type SettingsAnswer,
+  settingTitle,
   switchNames,
   valueIn,
   valueText,
@@ -25,7 +26,7 @@ export function SettingsSection({ route }: { readonly route: Route }): VNode {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   const found = known.filter(({ name, description }) => {
     if (shown === 'changed' && !changed.some((one) => one === name || name.startsWith(`${one}/`))) return false;
-    return wanted.every((word) => `${name} ${description}`.toLowerCase().includes(word));
+    return wanted.every((word) => `${name} ${settingTitle(name)} ${description}`.toLowerCase().includes(word));
   });
   const find = (event: Event): void => {
     go(
@@ -62,7 +63,7 @@ function Line(props: LineProps): VNode {
   const changed = value !== valueText(usual);
   return html`<li class="line">
     <div class="line-main">
-      <span><span class="mono setting-name">${name}</span> ${changed ? html`<span class="pill pill-accent">changed</span>` : null}</span>
+      <span><span class="mono setting-name">${settingTitle(name)}</span> ${changed ? html`<span class="pill pill-accent">changed</span>` : null}</span>
       <span class="muted small">${description}</span>
       <span class="setting-value">${value}${changed ? html` <span class="muted small">default: ${valueText(usual)}</span>` : null}</span>
     </div>

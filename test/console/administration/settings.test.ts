@@ -56,7 +56,7 @@ describe('console: settings', () => {
       {
         name: 'limits/body',
         kind: 'count',
-        label: 'limits/body',
+        label: 'limits.body',
         hint: 'Bytes of a request body; a function may declare more. Default: 1048576.',
       },
     ]);
