@@ -99,9 +99,7 @@ export function deprecationOf(descriptor: Descriptor): string | undefined {
 /** Who may call a function, as a sentence. */
 export function accessWords({ access }: Pick<FunctionData, 'access'>): string {
   const { client, user, capabilities = [] } = access;
-  const needs = [client === 'required' ? 'an API key' : '', user === 'required' ? 'a signed-in user' : ''].filter(
-    Boolean,
-  );
+  const needs = [client === 'required' ? 'an API key' : '', user === 'required' ? 'a known user' : ''].filter(Boolean);
   const takes = [client === 'optional' ? 'an API key' : '', user === 'optional' ? 'a user' : ''].filter(Boolean);
   const who = needs.length === 0 ? 'Anyone may call it' : `It needs ${needs.join(' and ')}`;
   const also = takes.length === 0 ? '' : `; it also takes ${takes.join(' and ')}`;

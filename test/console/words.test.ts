@@ -55,7 +55,7 @@ describe('what the page says in words', () => {
   it('says who may call', () => {
     expect(accessWords({ access: {} })).to.equal('Anyone may call it.');
     expect(accessWords({ access: { client: 'required', user: 'required', capabilities: ['user:view'] } })).to.equal(
-      'It needs an API key and a signed-in user. The caller must hold user:view.',
+      'It needs an API key and a known user. The caller must hold user:view.',
     );
     expect(accessWords({ access: { user: 'optional' } })).to.equal('Anyone may call it; it also takes a user.');
   });

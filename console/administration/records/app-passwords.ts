@@ -37,7 +37,7 @@ function issuedOf({
   readonly secret: string;
 }): Issued {
   return {
-    title: `The password of ${made.user} for ${made.name}`,
+    title: `The app password ${made.name} of ${made.user}`,
     secret,
     use: `The application logs in as ${made.user} with it: WS-Security UsernameToken, as text or as a digest.`,
   };
@@ -62,12 +62,12 @@ export function AppPasswordsSection({ route }: { readonly route: Route }): VNode
 /** The passwords of applications of one user. */
 export function AppPasswordsOf({ user }: { readonly user: string }): VNode {
   const called = useCall<readonly AppPassword[]>('admin.list_app_passwords', { user });
-  if (called.value === undefined) return html`<${Waiting} called=${called} what="the passwords" />`;
+  if (called.value === undefined) return html`<${Waiting} called=${called} what="the app passwords" />`;
   const making = {
     label: 'New app password',
     dialog: (
       close: () => void,
-    ) => html`<${MakeDialog} title=${`New app password of ${user}`} action="Make the password" fields=${fields}
+    ) => html`<${MakeDialog} title=${`New app password of ${user}`} action="Make the app password" fields=${fields}
       name="admin.create_app_password" fixed=${{ user }} issued=${issuedOf} made=${called.reload} close=${close} />`,
   };
   return html`<div class="title-row"><h2>App passwords of ${user}</h2><${Deeds} deeds=${[making]} /></div>
@@ -87,7 +87,7 @@ function Row({ record, reload }: { readonly record: AppPassword; readonly reload
     tone: 'bad' as const,
     dialog: (
       close: () => void,
-    ) => html`<${Confirm} title=${`Revoke the password for ${record.name}?`} action="Revoke the password" close=${close}
+    ) => html`<${Confirm} title=${`Revoke ${record.name}?`} action="Revoke the app password" close=${close}
       work=${() => call('admin.revoke_app_password', { id: record.id }).then(reload)}>
       <p>${record.name} can no longer log in as ${record.user}. It cannot be brought back.</p>
     <//>`,

@@ -79,7 +79,7 @@ export const KeysSection = recordsSection<Key, NewKey>({
   section: 'keys',
   title: 'Keys',
   one: 'key',
-  intro: 'A key is how a client program proves which program it is.',
+  intro: 'An API key is how a client program proves which program it is.',
   idOf: ({ id }) => id,
   nameOf: ({ name }) => name,
   textOf: ({ id, notes, owner, functions, last_address: address }) =>

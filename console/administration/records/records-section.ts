@@ -37,7 +37,7 @@ export function recordsSection<R, Made = unknown>(
   return ({ route }) => {
     const called = useCall<readonly R[]>(list);
     const { value: records, reload } = called;
-    if (records === undefined) return html`<${Waiting} called=${called} what=${title.toLowerCase()} />`;
+    if (records === undefined) return html`<${Waiting} called=${called} what=${`the ${title.toLowerCase()}`} />`;
     const id = route.segments[2];
     if (id === undefined) {
       const making = {

@@ -18,7 +18,7 @@ const fields: readonly FieldSpec[] = [
     kind: 'text',
     label: 'User name',
     required: true,
-    hint: 'To log in by: letters, digits and _ . @ + -',
+    hint: 'To sign in by: letters, digits and _ . @ + -',
   },
   { name: 'name', kind: 'text', label: 'Name', required: true, hint: 'What people know the user by.' },
   {

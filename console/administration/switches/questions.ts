@@ -91,7 +91,7 @@ function mendOf(obstacle: Obstacle, { switches }: Switchboard, row: SwitchRow, p
 function callersText({ access }: SwitchRow): string {
   if (access === undefined) return '';
   const wants = [
-    ...(access.client === 'required' ? ['a key'] : []),
+    ...(access.client === 'required' ? ['an API key'] : []),
     ...(access.user === 'required' ? ['a known user'] : []),
     ...access.capabilities.map((capability) => `the capability ${capability}`),
   ];
