@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { html } from '../html.ts';
 import { Empty } from '../parts/notice.ts';
 import { useTitle } from '../parts/title.ts';
+import { typedIn } from '../parts/typed-in.ts';
 import { go, pathTo, type Route } from '../route.ts';
 import { useSession } from '../session.ts';
 import { type Section, sectionsFor } from './sections.ts';
@@ -43,7 +44,7 @@ function Sections({
   readonly name: string | undefined;
 }): VNode {
   const groups = [...new Set(sections.map(({ group }) => group))];
-  const choose = (event: Event): void => go(pathTo('administration', (event.currentTarget as HTMLSelectElement).value));
+  const choose = (event: Event): void => go(pathTo('administration', typedIn(event)));
   return html`<nav class="sections" aria-label="Administration">
     <select class="sections-narrow" aria-label="Section" value=${name} onChange=${choose}>
       ${groups.map((group) => html`<optgroup label=${group}>${sections.filter((one) => one.group === group).map((one) => html`<option value=${one.name}>${one.title}</option>`)}</optgroup>`)}

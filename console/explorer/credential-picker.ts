@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useId } from 'preact/hooks';
 import { html } from '../html.ts';
+import { typedIn } from '../parts/typed-in.ts';
 import type { Bench } from './use-bench.ts';
 import { type Credential, takesSession } from './wire/credential.ts';
 
@@ -29,7 +30,7 @@ export function CredentialPicker({ bench }: { readonly bench: Bench }): VNode | 
       secret
         ? html`<input type="password" class="mono" autocomplete="off" aria-label=${kinds[credential.kind]} value=${credential.secret}
           placeholder=${credential.kind === 'key' ? 'sent as X-API-Key' : 'sent as Authorization: Bearer'}
-          onInput=${(event: Event) => identify({ kind: credential.kind, secret: (event.currentTarget as HTMLInputElement).value })} />`
+          onInput=${(event: Event) => identify({ kind: credential.kind, secret: typedIn(event) })} />`
         : null
     }
   </fieldset>`;

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { html } from '../html.ts';
+import { typedIn } from '../parts/typed-in.ts';
 import { go, pathTo } from '../route.ts';
 import { type Group, groupsOf, type ListedFunction, piecesOf, searchOf, wordsOf } from './search.ts';
 
@@ -36,7 +37,7 @@ export function FunctionList({
       <h1>Functions</h1>
       <input type="search" ref=${field} value=${query} aria-label="Search functions" aria-keyshortcuts="/"
         placeholder="Search functions  ( / )" autocomplete="off" spellcheck=${false}
-        onInput=${(event: Event) => setQuery((event.currentTarget as HTMLInputElement).value)} />
+        onInput=${(event: Event) => setQuery(typedIn(event))} />
       <p class="functions-count" role="status">
         ${found === undefined ? countWords(count) : `${count.toLocaleString('en')} of ${countWords(functions.length)}`}
       </p>

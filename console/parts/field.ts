@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useId } from 'preact/hooks';
 import { html } from '../html.ts';
+import { typedIn } from './typed-in.ts';
 
 /** What a field passes to its control, so that label, hint and problem belong to it. */
 export interface ControlNames {
@@ -57,7 +58,7 @@ export function TextField({
   around = (input) => input,
   ...rest
 }: TextFieldProps): VNode {
-  const heard = (event: Event): void => onInput((event.currentTarget as HTMLInputElement).value);
+  const heard = (event: Event): void => onInput(typedIn(event));
   const control = (names: ControlNames): VNode =>
     around(html`<input ...${names} ...${rest} value=${value} onInput=${heard} />`);
   return html`<${Field} label=${label} hint=${hint} problem=${problem} optional=${optional} control=${control} />`;

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { html } from '../html.ts';
 import { type ControlNames, Field } from './field.ts';
+import { typedIn } from './typed-in.ts';
 
 /** A field of several short texts: each is added by Enter or a comma and can be taken away. */
 export function ItemField({
@@ -34,7 +35,7 @@ export function ItemField({
       add();
     } else if (event.key === 'Backspace' && text === '' && items.length > 0) onChange(items.slice(0, -1));
   };
-  const heard = (event: Event): void => setText((event.currentTarget as HTMLInputElement).value);
+  const heard = (event: Event): void => setText(typedIn(event));
   const control = (names: ControlNames): VNode => html`<div class="chips">
     ${items.map(
       (item) => html`<span class="chip" key=${item}><span>${item}</span>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { html } from '../html.ts';
+import { typedIn } from './typed-in.ts';
 
 const themes = ['system', 'light', 'dark'] as const;
 type Theme = (typeof themes)[number];
@@ -26,7 +27,7 @@ export function applyTheme(chosen: Theme = theme()): void {
 export function ThemeSwitch(): VNode {
   const [chosen, setChosen] = useState(theme);
   const choose = (event: Event): void => {
-    const next = (event.currentTarget as HTMLSelectElement).value as Theme;
+    const next = typedIn(event) as Theme;
     try {
       localStorage.setItem(kept, next);
     } catch {

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { html } from '../html.ts';
+import { typedIn } from '../parts/typed-in.ts';
 import { useSession } from '../session.ts';
 import { useCall } from '../use-call.ts';
 import type { Change } from './toolbar.ts';
@@ -54,7 +55,7 @@ function ProtocolFilter({
   readonly change: Change;
 }): VNode {
   const known = view.protocol === '' || names.includes(view.protocol) ? names : [...names, view.protocol];
-  const choose = (event: Event): void => change({ protocol: (event.currentTarget as HTMLSelectElement).value });
+  const choose = (event: Event): void => change({ protocol: typedIn(event) });
   return html`<label class="filter">Protocol
     <select value=${view.protocol} onChange=${choose}>
       <option value="">all</option>
@@ -78,7 +79,7 @@ function Filter({
   readonly set: (text: string) => void;
 }): VNode {
   const id = useId();
-  const heard = (event: Event): void => set((event.currentTarget as HTMLInputElement).value.trim());
+  const heard = (event: Event): void => set(typedIn(event).trim());
   return html`<label class="filter">${label}
     <input type="search" list=${id} value=${value} placeholder=${hint} maxlength="200" autocomplete="off"
       spellcheck="false" onChange=${heard} />

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { html } from '../html.ts';
 import { Empty } from '../parts/notice.ts';
+import { typedIn } from '../parts/typed-in.ts';
 import { pathTo } from '../route.ts';
 import { Sparkline } from './chart/sparkline.ts';
 import type { FunctionUsage } from './contract.ts';
@@ -32,7 +33,7 @@ export function Functions({ functions }: { readonly functions: readonly Function
   );
   const shown = all ? found : found.slice(0, shownFirst);
   if (functions.length === 0) return html`<${Empty} title="No function was called in this time" />`;
-  const heard = (event: Event): void => setText((event.currentTarget as HTMLInputElement).value);
+  const heard = (event: Event): void => setText(typedIn(event));
   return html`<div class="row table-tools">
       <input type="search" aria-label="Find functions by name" placeholder="Find by name" value=${text} onInput=${heard} />
       <div class="segments" role="group" aria-label="Order">

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { html } from '../html.ts';
-import { Field } from '../parts/field.ts';
+import { TextField } from '../parts/field.ts';
+import { typedIn } from '../parts/typed-in.ts';
 import { inputText, inputTime, offsetText, spanText, type Zone } from './clock.ts';
 import { lasting, type Span, stepText } from './range.ts';
 import type { View } from './view.ts';
@@ -67,8 +68,7 @@ function ZoneChoice({
 }): VNode {
   const place = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const offset = offsetText(at, 'local');
-  const choose = (event: Event): void =>
-    change({ zone: (event.currentTarget as HTMLSelectElement).value === 'utc' ? 'utc' : 'local' });
+  const choose = (event: Event): void => change({ zone: typedIn(event) === 'utc' ? 'utc' : 'local' });
   return html`<label class="zone">Times in
     <select value=${zone} onChange=${choose}>
       <option value="local">${`local time: ${place === offset ? '' : `${place}, `}${offset}`}</option>
@@ -103,24 +103,8 @@ function OwnRange({
     if (right) change({ range: { since: begins, until: ends } });
   };
   return html`<form class="own-range" onSubmit=${submit}>
-    <${TimeField} label="From" value=${from} onInput=${setFrom} />
-    <${TimeField} label="Until" value=${to} onInput=${setTo} problem=${problem} />
+    <${TextField} type="datetime-local" label="From" required value=${from} onInput=${setFrom} />
+    <${TextField} type="datetime-local" label="Until" required value=${to} onInput=${setTo} problem=${problem} />
     <button class="button" disabled=${!right}>Show</button>
   </form>`;
-}
-
-function TimeField({
-  label,
-  value,
-  onInput,
-  problem,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onInput: (value: string) => void;
-  readonly problem?: string | undefined;
-}): VNode {
-  const heard = (event: Event): void => onInput((event.currentTarget as HTMLInputElement).value);
-  return html`<${Field} label=${label} problem=${problem}
-    control=${(names: object) => html`<input type="datetime-local" ...${names} required value=${value} onInput=${heard} />`} />`;
 }

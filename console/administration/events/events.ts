@@ -4,6 +4,7 @@ import { html } from '../../html.ts';
 import { TextField } from '../../parts/field.ts';
 import { useNarrow } from '../../parts/narrow.ts';
 import { Empty } from '../../parts/notice.ts';
+import { typedIn } from '../../parts/typed-in.ts';
 import { go, pathTo, pathToRefusals, type Route } from '../../route.ts';
 import { useCall } from '../../use-call.ts';
 import { Moment } from '../records/facts.ts';
@@ -53,7 +54,7 @@ function Filters({ filter, change }: FilterProps): VNode {
     event.preventDefault();
     change({ user, request });
   };
-  const chooseKind = (event: Event): void => change({ kind: (event.currentTarget as HTMLSelectElement).value });
+  const chooseKind = (event: Event): void => change({ kind: typedIn(event) });
   return html`<form class="form-grid events-filter" onSubmit=${submit}>
     <div class="field"><label for="event-kind">What</label>
       <select id="event-kind" value=${filter.kind} onChange=${chooseKind}>

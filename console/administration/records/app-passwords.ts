@@ -4,6 +4,7 @@ import { html } from '../../html.ts';
 import { Confirm } from '../../parts/confirm.ts';
 import { type ControlNames, Field } from '../../parts/field.ts';
 import { Empty } from '../../parts/notice.ts';
+import { typedIn } from '../../parts/typed-in.ts';
 import { go, pathTo, type Route } from '../../route.ts';
 import { useCall } from '../../use-call.ts';
 import { Moment, StandingPill } from './facts.ts';
@@ -47,8 +48,7 @@ function issuedOf({
 export function AppPasswordsSection({ route }: { readonly route: Route }): VNode {
   const users = useCall<readonly { readonly username: string; readonly name: string }[]>('admin.list_users');
   const user = route.segments[2] ?? '';
-  const choose = (event: Event): void =>
-    go(pathTo('administration', 'app-passwords', (event.currentTarget as HTMLSelectElement).value));
+  const choose = (event: Event): void => go(pathTo('administration', 'app-passwords', typedIn(event)));
   const control = (names: ControlNames): VNode => html`<select ...${names} value=${user} onChange=${choose}>
     <option value="" disabled>Choose a user</option>
     ${(users.value ?? []).map(({ username, name }) => html`<option value=${username}>${username}${name === username ? '' : ` (${name})`}</option>`)}

@@ -5,6 +5,7 @@ import { type ControlNames, Field, TextField } from '../../parts/field.ts';
 import { ItemField, PickField } from '../../parts/item-field.ts';
 import { FailureNotice } from '../../parts/notice.ts';
 import { PasswordField } from '../../parts/password-field.ts';
+import { typedIn } from '../../parts/typed-in.ts';
 import { useAction } from '../../use-call.ts';
 import {
   type FieldSpec,
@@ -105,9 +106,9 @@ function Input(props: InputProps): VNode {
 
 function wideControl({ field, value, change }: InputProps, names: ControlNames): VNode {
   if (field.kind === 'area') {
-    return html`<textarea ...${names} rows="3" value=${value} onInput=${(event: Event) => change((event.currentTarget as HTMLTextAreaElement).value)}></textarea>`;
+    return html`<textarea ...${names} rows="3" value=${value} onInput=${(event: Event) => change(typedIn(event))}></textarea>`;
   }
-  return html`<select ...${names} value=${value} onChange=${(event: Event) => change((event.currentTarget as HTMLSelectElement).value)}>
+  return html`<select ...${names} value=${value} onChange=${(event: Event) => change(typedIn(event))}>
     ${(field.choices ?? []).map(([choice, text]) => html`<option value=${choice}>${text}</option>`)}
   </select>`;
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import { Empty } from '../../parts/notice.ts';
+import { typedIn } from '../../parts/typed-in.ts';
 import { go, pathTo, type Route, withQuery } from '../../route.ts';
 import { StandingPill } from './facts.ts';
 import { type Counted, standingOf } from './standing.ts';
@@ -61,10 +62,10 @@ export function RecordList<R>({
   const words = route.query.get('find') ?? '';
   const found = matching(sort, records, words, shown);
   const find = (event: Event): void => {
-    const query = { ...Object.fromEntries(route.query), find: (event.currentTarget as HTMLInputElement).value };
+    const query = { ...Object.fromEntries(route.query), find: typedIn(event) };
     go(withQuery(pathTo('administration', sort.section), query), true);
   };
-  const choose = (event: Event): void => setShown((event.currentTarget as HTMLSelectElement).value as Shown);
+  const choose = (event: Event): void => setShown(typedIn(event) as Shown);
   return html`<div class="title-row"><h1>${sort.title}</h1><div class="row">${children}</div></div>
     <p class="muted intro">${sort.intro}</p>
     <div class="toolbar">

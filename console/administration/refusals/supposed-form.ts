@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import { type ControlNames, Field, TextField } from '../../parts/field.ts';
+import { typedIn } from '../../parts/typed-in.ts';
 import { useSession } from '../../session.ts';
 import { useCall } from '../../use-call.ts';
 import { Waiting } from '../records/record-page.ts';
@@ -33,7 +34,7 @@ export function SupposedForm({
     html`<${TextField} label=${label} value=${supposed[name]} onInput=${(value: string) => set({ [name]: value.trim() })} autocomplete="off" spellcheck=${false} ...${more} />`;
   const choice = (name: 'protocol' | 'method', label: string, choices: readonly string[]): VNode => {
     const control = (names: ControlNames): VNode => html`<select ...${names} required value=${supposed[name]}
-      onChange=${(event: Event) => set({ [name]: (event.currentTarget as HTMLSelectElement).value })}>
+      onChange=${(event: Event) => set({ [name]: typedIn(event) })}>
       ${name === 'protocol' ? html`<option value="" disabled>Choose one</option>` : null}
       ${choices.map((one) => html`<option value=${one}>${one}</option>`)}
     </select>`;

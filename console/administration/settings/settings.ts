@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import { Empty } from '../../parts/notice.ts';
+import { typedIn } from '../../parts/typed-in.ts';
 import { go, pathTo, type Route, withQuery } from '../../route.ts';
 import { useCall } from '../../use-call.ts';
 import { Deeds, Waiting } from '../records/record-page.ts';
@@ -29,16 +30,13 @@ export function SettingsSection({ route }: { readonly route: Route }): VNode {
     return wanted.every((word) => `${name} ${settingTitle(name)} ${description}`.toLowerCase().includes(word));
   });
   const find = (event: Event): void => {
-    go(
-      withQuery(pathTo('administration', 'settings'), { find: (event.currentTarget as HTMLInputElement).value }),
-      true,
-    );
+    go(withQuery(pathTo('administration', 'settings'), { find: typedIn(event) }), true);
   };
   return html`<h1>Settings</h1>
     <p class="muted intro">What holds for the whole site. Changes count within two seconds, in every process.</p>
     <div class="toolbar">
       <input type="search" aria-label="Find in settings" placeholder="Find" value=${words} onInput=${find} />
-      <select aria-label="Which settings" value=${shown} onChange=${(event: Event) => setShown((event.currentTarget as HTMLSelectElement).value)}>
+      <select aria-label="Which settings" value=${shown} onChange=${(event: Event) => setShown(typedIn(event))}>
         <option value="all">All settings</option><option value="changed">Those that were changed</option>
       </select>
       <span class="muted small" role="status">${found.length} of ${known.length}</span>

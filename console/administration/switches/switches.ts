@@ -4,6 +4,7 @@ import { html } from '../../html.ts';
 import { useNarrow } from '../../parts/narrow.ts';
 import { Empty, FailureNotice, Loading } from '../../parts/notice.ts';
 import { Switch } from '../../parts/switch.ts';
+import { typedIn } from '../../parts/typed-in.ts';
 import { go, pathTo, type Route, withQuery } from '../../route.ts';
 import { globsOf, patternOn, patternsOff, siteChange } from './changes.ts';
 import { Matrix } from './matrix.ts';
@@ -78,12 +79,9 @@ function Toolbar({
   readonly count: number;
 }): VNode {
   const find = (event: Event): void => {
-    go(
-      withQuery(pathTo('administration', 'switches'), { find: (event.currentTarget as HTMLInputElement).value }),
-      true,
-    );
+    go(withQuery(pathTo('administration', 'switches'), { find: typedIn(event) }), true);
   };
-  const choose = (event: Event): void => setShown((event.currentTarget as HTMLSelectElement).value as Shown);
+  const choose = (event: Event): void => setShown(typedIn(event) as Shown);
   const on = board.rows.filter(({ by }) => by.length > 0).length;
   return html`<div class="toolbar">
     <input type="search" aria-label="Find functions" placeholder="Find functions" value=${words} onInput=${find} />

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { type MapDescriptor, unwrap } from '../../../lib/descriptor.ts';
 import { html } from '../../html.ts';
+import { typedIn } from '../../parts/typed-in.ts';
 import type { FieldComponent, FieldProps } from './field-props.ts';
 import { withItem, withItemChanged, withoutItem } from './field-state.ts';
 import { focusAdded, focusAfterRemoval } from './focus.ts';
@@ -11,7 +12,7 @@ export function MapView(props: FieldProps & { readonly Inner: FieldComponent }):
   const { descriptor, state, change, path, problems, Inner } = props;
   const { value } = unwrap(descriptor).core as MapDescriptor;
   const rename = (id: number) => (event: Event) => {
-    const key = (event.currentTarget as HTMLInputElement).value;
+    const key = typedIn(event);
     change((last) => withItemChanged(last, id, (item) => ({ ...item, key })));
   };
   const remove = (id: number, at: number) => (event: Event) => {

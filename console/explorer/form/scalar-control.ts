@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { type Descriptor, type Unwrapped, unwrap } from '../../../lib/descriptor.ts';
 import { html } from '../../html.ts';
 import type { ControlNames } from '../../parts/field.ts';
+import { typedIn } from '../../parts/typed-in.ts';
 import { defaultText, isSecret } from '../words.ts';
 import { BytesControl } from './bytes-control.ts';
 import type { Change } from './field-props.ts';
@@ -15,8 +16,6 @@ interface ControlProps {
 }
 
 type Core = Unwrapped['core'];
-
-const typedIn = (event: Event): string => (event.currentTarget as HTMLInputElement).value;
 
 /** The control of a value that is not made of others. */
 export function ScalarControl(props: ControlProps): VNode {
