@@ -2,8 +2,9 @@ import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { html } from '../html.ts';
 import { typedIn } from '../parts/typed-in.ts';
+import { wordsOf } from '../parts/words.ts';
 import { go, pathTo } from '../route.ts';
-import { type Group, groupsOf, type ListedFunction, piecesOf, searchOf, wordsOf } from './search.ts';
+import { type Group, groupsOf, type ListedFunction, piecesOf, searchOf } from './search.ts';
 
 /** How many results are shown before another word is asked for. */
 const mostResults = 100;

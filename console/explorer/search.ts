@@ -1,3 +1,5 @@
+import { wordsOf } from '../parts/words.ts';
+
 /** A function in the list (`console.functions`). */
 export interface ListedFunction {
   readonly name: string;
@@ -22,11 +24,6 @@ interface Indexed {
 
 /** Finds functions by words. */
 export type Search = (query: string) => readonly ListedFunction[];
-
-/** The words of a query in small letters. */
-export function wordsOf(query: string): readonly string[] {
-  return query.toLowerCase().split(/\s+/).filter(Boolean);
-}
 
 /** Prepares a search: the best first, then by name. Every word must be found somewhere. */
 export function searchOf(functions: readonly ListedFunction[]): Search {

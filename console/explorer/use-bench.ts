@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ClientRequest } from '../../client/client.ts';
 import { Fault, type Issue } from '../../lib/fault.ts';
 import { type Failure, failureOf } from '../call.ts';
+import { sentence } from '../parts/words.ts';
 import type { Session } from '../session.ts';
 import type { Described } from './described.ts';
 import type { Change, Problems } from './form/field-props.ts';
@@ -161,10 +162,6 @@ function withCredential(request: ClientRequest, credential: Credential, session:
 
 function problemsOf(...lists: readonly (readonly Issue[])[]): Problems {
   return new Map(lists.flat().map(({ path, message }) => [path, sentence(message)]));
-}
-
-function sentence(message: string): string {
-  return `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`;
 }
 
 /** Takes the person to the first field that is wrong, in the order of the page. */

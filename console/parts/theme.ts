@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { html } from '../html.ts';
 import { typedIn } from './typed-in.ts';
+import { capital } from './words.ts';
 
 const themes = ['system', 'light', 'dark'] as const;
 type Theme = (typeof themes)[number];
@@ -37,6 +38,6 @@ export function ThemeSwitch(): VNode {
     applyTheme(next);
   };
   return html`<select class="theme" aria-label="Colours" value=${chosen} onChange=${choose}>
-    ${themes.map((name) => html`<option value=${name}>${name[0]?.toUpperCase()}${name.slice(1)}</option>`)}
+    ${themes.map((name) => html`<option value=${name}>${capital(name)}</option>`)}
   </select>`;
 }

@@ -1,3 +1,5 @@
+import { capital } from '../../parts/words.ts';
+
 /** Which events are shown. */
 export interface EventFilter {
   readonly kind: string;
@@ -46,8 +48,7 @@ export const kinds: readonly string[] = [
 
 /** A kind as people read it: `Key revoked`. */
 export function kindText(kind: string): string {
-  const words = kind.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(kind.replaceAll('-', ' '));
 }
 
 /** The filter that an address names. */

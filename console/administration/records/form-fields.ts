@@ -1,3 +1,5 @@
+import { sentence } from '../../parts/words.ts';
+
 /** What a form knows of a value: text, whether, or several texts. */
 export type FormValue = string | boolean | readonly string[];
 export type FormValues = Readonly<Record<string, FormValue>>;
@@ -135,8 +137,4 @@ function placeText(path: string): string {
   const [at = '', ...rest] = path.split('/');
   if (at === '') return '';
   return `${[/^\d+$/.test(at) ? `item ${Number(at) + 1}` : at, ...rest].join(', ')} `;
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import { Empty } from '../../parts/notice.ts';
 import { typedIn } from '../../parts/typed-in.ts';
+import { hasWords } from '../../parts/words.ts';
 import { go, pathTo, type Route, withQuery } from '../../route.ts';
 import { StandingPill } from './facts.ts';
 import { type Counted, standingOf } from './standing.ts';
@@ -34,14 +35,13 @@ type Shown = 'all' | 'working' | 'ended';
 const most = 500;
 
 function matching<R>(sort: RecordSort<R>, records: readonly R[], words: string, shown: Shown): readonly R[] {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = hasWords(words);
   const now = Date.now();
   return records.filter((record) => {
     const counted = sort.countedOf?.(record);
     if (counted !== undefined && shown !== 'all' && standingOf(counted, now).works !== (shown === 'working'))
       return false;
-    const text = `${sort.nameOf(record)} ${sort.textOf(record)}`.toLowerCase();
-    return wanted.every((word) => text.includes(word));
+    return matches(`${sort.nameOf(record)} ${sort.textOf(record)}`);
   });
 }
 

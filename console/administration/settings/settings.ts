@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import { Empty } from '../../parts/notice.ts';
 import { typedIn } from '../../parts/typed-in.ts';
+import { hasWords } from '../../parts/words.ts';
 import { go, pathTo, type Route, withQuery } from '../../route.ts';
 import { useCall } from '../../use-call.ts';
 import { Deeds, Waiting } from '../records/record-page.ts';
@@ -24,10 +25,10 @@ export function SettingsSection({ route }: { readonly route: Route }): VNode {
   if (called.value === undefined) return html`<${Waiting} called=${called} what="the settings" />`;
   const words = route.query.get('find') ?? '';
   const { known, changed } = called.value;
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = hasWords(words);
   const found = known.filter(({ name, description }) => {
     if (shown === 'changed' && !changed.some((one) => one === name || name.startsWith(`${one}/`))) return false;
-    return wanted.every((word) => `${name} ${settingTitle(name)} ${description}`.toLowerCase().includes(word));
+    return matches(`${name} ${settingTitle(name)} ${description}`);
   });
   const find = (event: Event): void => {
     go(withQuery(pathTo('administration', 'settings'), { find: typedIn(event) }), true);

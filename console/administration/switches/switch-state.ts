@@ -1,3 +1,4 @@
+import { hasWords } from '../../parts/words.ts';
 import { patternsFor } from './patterns.ts';
 
 /** The three switches, as `admin.enable` and `admin.disable` answer them. */
@@ -93,11 +94,10 @@ export type Shown = 'all' | 'on' | 'off';
 
 /** Rows whose name, title or pattern has every word that is looked for. */
 export function filteredRows(rows: readonly SwitchRow[], words: string, shown: Shown): readonly SwitchRow[] {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = hasWords(words);
   return rows.filter(({ name, title, by }) => {
     if (shown !== 'all' && by.length > 0 !== (shown === 'on')) return false;
-    const text = `${name} ${title} ${by.join(' ')}`.toLowerCase();
-    return wanted.every((word) => text.includes(word));
+    return matches(`${name} ${title} ${by.join(' ')}`);
   });
 }
 
