@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { html } from './html.ts';
 import { isHidden, pageFor } from './pages.ts';
-import { Empty, FailureNotice, Loading } from './parts/notice.ts';
+import { Empty, Waiting } from './parts/notice.ts';
 import { useTitle } from './parts/title.ts';
 import { followLinks, pathToSignIn, type Route, useRoute } from './route.ts';
 import { type Session, SessionContext, useLoadedSession } from './session.ts';
@@ -14,7 +14,7 @@ export function App(): VNode {
   if (state === undefined) {
     return html`<main class="page" id="page">
       <h1 class="visually-hidden">The console</h1>
-      ${failure === undefined ? html`<${Loading} what="the console" />` : html`<${FailureNotice} failure=${failure} retry=${retry} />`}
+      <${Waiting} called=${{ failure, reload: retry }} what="the console" />
     </main>`;
   }
   const page = pageFor(route, state.session);

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { html } from '../html.ts';
-import { Empty, FailureNotice, Loading } from '../parts/notice.ts';
+import { Empty, Waiting } from '../parts/notice.ts';
 import { useTitle } from '../parts/title.ts';
 import type { Route } from '../route.ts';
 import { useSession } from '../session.ts';
@@ -18,12 +18,12 @@ export function Explorer({ route }: { readonly route: Route }): VNode {
 
 /** The list of the functions, and the page of one. */
 function Functions({ route }: { readonly route: Route }): VNode {
-  const { value, failure, reload } = useCall<readonly ListedFunction[]>('console.functions');
+  const called = useCall<readonly ListedFunction[]>('console.functions');
+  const { value } = called;
   const name = route.segments[1];
   const view = name !== undefined ? 'function' : route.segments.length === 0 ? 'start' : 'list';
   useTitle(name ?? 'Functions');
-  if (failure !== undefined) return html`<${FailureNotice} failure=${failure} retry=${reload} />`;
-  if (value === undefined) return html`<${Loading} what="the functions" />`;
+  if (value === undefined) return html`<${Waiting} called=${called} what="the functions" />`;
   return html`<div class=${`explorer explorer-${view}`}>
     <${FunctionList} functions=${value} current=${name} />
     <div class="explorer-page">

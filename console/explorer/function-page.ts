@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { html } from '../html.ts';
-import { Empty, FailureNotice, Loading } from '../parts/notice.ts';
+import { Empty, Waiting } from '../parts/notice.ts';
 import { useCall } from '../use-call.ts';
 import { type Described, type Description, described } from './described.ts';
 import { Facts } from './facts.ts';
@@ -19,20 +19,19 @@ export function FunctionPage({
   readonly query: URLSearchParams;
   readonly functions: readonly ListedFunction[];
 }): VNode {
-  const { value, failure, reload } = useDescription(name);
+  const called = useDescription(name);
+  const { value, failure } = called;
   const listed = functions.find((fn) => fn.name === name);
   return html`<article class="function">
     <p class="back"><a href="/console/functions">All functions</a></p>
     <${Title} name=${name} title=${value?.about.title ?? listed?.title ?? ''} />
     ${
-      failure !== undefined
-        ? failure.code === 'unknown-function'
-          ? html`<${Empty} title="There is no such function for you">
-              It may be switched off, named otherwise, or for others.
-            <//>`
-          : html`<${FailureNotice} failure=${failure} retry=${reload} />`
+      failure?.code === 'unknown-function'
+        ? html`<${Empty} title="There is no such function for you">
+            It may be switched off, named otherwise, or for others.
+          <//>`
         : value === undefined
-          ? html`<${Loading} what=${name} />`
+          ? html`<${Waiting} called=${called} what=${name} />`
           : html`<${Facts} ...${value} functions=${functions} />
               <${Workbench} ...${value} query=${query} />
               <${Reference} ...${value} />`

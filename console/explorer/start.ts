@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { html } from '../html.ts';
-import { FailureNotice, Loading, Notice } from '../parts/notice.ts';
+import { Notice, Waiting } from '../parts/notice.ts';
 import { pathTo } from '../route.ts';
 import { useSession } from '../session.ts';
 import { useDescription } from './function-page.ts';
@@ -63,9 +63,9 @@ function countWords(count: number): string {
 }
 
 function Try({ fn, query }: { readonly fn: ListedFunction; readonly query: URLSearchParams }): VNode {
-  const { value, failure, reload } = useDescription(fn.name);
-  if (failure !== undefined) return html`<${FailureNotice} failure=${failure} retry=${reload} />`;
-  if (value === undefined) return html`<${Loading} what=${fn.name} />`;
+  const called = useDescription(fn.name);
+  const { value } = called;
+  if (value === undefined) return html`<${Waiting} called=${called} what=${fn.name} />`;
   return html`<h2><a href=${pathTo('functions', fn.name)}>${fn.name}</a> <span class="muted">${fn.title}</span></h2>
     <${Workbench} ...${value} query=${query} />`;
 }

@@ -73,6 +73,19 @@ export function FailureNotice({ failure, retry }: { readonly failure: Failure; r
   <//>`;
 }
 
+/** What stands where a call has brought nothing yet. */
+export function Waiting({
+  called: { failure, reload },
+  what,
+}: {
+  readonly called: { readonly failure: Failure | undefined; readonly reload: () => void };
+  readonly what: string;
+}): VNode {
+  return failure === undefined
+    ? html`<${Loading} what=${what} />`
+    : html`<${FailureNotice} failure=${failure} retry=${reload} />`;
+}
+
 /** The id of a request, and the way to what the gates said of it for who may read that. */
 function RequestId({ id }: { readonly id: string }): VNode {
   const session = useContext(SessionContext)?.session;

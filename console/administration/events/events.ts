@@ -3,12 +3,11 @@ import { useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import { TextField } from '../../parts/field.ts';
 import { useNarrow } from '../../parts/narrow.ts';
-import { Empty } from '../../parts/notice.ts';
+import { Empty, Waiting } from '../../parts/notice.ts';
 import { typedIn } from '../../parts/typed-in.ts';
 import { go, pathTo, pathToRefusals, type Route } from '../../route.ts';
 import { useCall } from '../../use-call.ts';
 import { Moment } from '../records/facts.ts';
-import { Waiting } from '../records/record-page.ts';
 import { type EventFilter, filterOf, kinds, kindText, paramsOfFilter, queryOfFilter } from './event-filter.ts';
 
 /** What happened, as `admin.events` has it. */

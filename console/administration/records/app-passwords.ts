@@ -3,7 +3,7 @@ import { call } from '../../call.ts';
 import { html } from '../../html.ts';
 import { Confirm } from '../../parts/confirm.ts';
 import { type ControlNames, Field } from '../../parts/field.ts';
-import { Empty } from '../../parts/notice.ts';
+import { Empty, Waiting } from '../../parts/notice.ts';
 import { typedIn } from '../../parts/typed-in.ts';
 import { go, pathTo, type Route } from '../../route.ts';
 import { useCall } from '../../use-call.ts';
@@ -11,7 +11,7 @@ import { Moment, StandingPill } from './facts.ts';
 import type { FieldSpec } from './form-fields.ts';
 import { validityFields } from './limit-fields.ts';
 import { MakeDialog } from './make-dialog.ts';
-import { Deeds, Waiting } from './record-page.ts';
+import { Deeds } from './record-page.ts';
 import type { Issued } from './secret-dialog.ts';
 
 /** A password of an application, as `admin.list_app_passwords` has it. */

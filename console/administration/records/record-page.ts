@@ -1,8 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from '../../html.ts';
-import { FailureNotice, Loading } from '../../parts/notice.ts';
-import type { Called } from '../../use-call.ts';
 import { StandingPill } from './facts.ts';
 
 /** A button and the dialog that it opens. */
@@ -27,13 +25,6 @@ export function Deeds({ deeds, small = false }: { readonly deeds: readonly Deed[
     ${deeds.map(({ label, tone }) => html`<button key=${label} type="button" class=${`button ${small ? 'button-small' : ''} ${tone === undefined ? '' : `button-${tone}`}`} onClick=${() => setOpen(label)}>${label}</button>`)}
     ${deed?.dialog(() => setOpen(undefined)) ?? null}
   </div>`;
-}
-
-/** What stands where a call has brought nothing yet. */
-export function Waiting({ called, what }: { readonly called: Called<unknown>; readonly what: string }): VNode {
-  return called.failure === undefined
-    ? html`<${Loading} what=${what} />`
-    : html`<${FailureNotice} failure=${called.failure} retry=${called.reload} />`;
 }
 
 /** The head of a record's page: its name, its state, what can be done. */

@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import { html } from '../../html.ts';
-import { Empty } from '../../parts/notice.ts';
+import { Empty, Waiting } from '../../parts/notice.ts';
 import { pathTo, type Route } from '../../route.ts';
 import { useCall } from '../../use-call.ts';
 import type { FieldSpec } from './form-fields.ts';
 import { MakeDialog } from './make-dialog.ts';
 import { RecordList, type RecordSort } from './record-list.ts';
-import { Deeds, Waiting } from './record-page.ts';
+import { Deeds } from './record-page.ts';
 import type { Issued } from './secret-dialog.ts';
 
 /** What the page of a record is given. */

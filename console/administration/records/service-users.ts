@@ -2,13 +2,13 @@ import type { VNode } from 'preact';
 import { call } from '../../call.ts';
 import { html } from '../../html.ts';
 import { Confirm } from '../../parts/confirm.ts';
-import { Empty } from '../../parts/notice.ts';
+import { Empty, Waiting } from '../../parts/notice.ts';
 import { useCall } from '../../use-call.ts';
 import { Items, Moment, StandingPill } from './facts.ts';
 import type { FieldSpec } from './form-fields.ts';
 import { scopeFields, validityFields } from './limit-fields.ts';
 import { MakeDialog } from './make-dialog.ts';
-import { Deeds, Waiting } from './record-page.ts';
+import { Deeds } from './record-page.ts';
 
 interface ServiceUser {
   readonly user: string;

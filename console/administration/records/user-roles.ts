@@ -2,13 +2,13 @@ import type { VNode } from 'preact';
 import { call } from '../../call.ts';
 import { html } from '../../html.ts';
 import { Confirm } from '../../parts/confirm.ts';
-import { Empty } from '../../parts/notice.ts';
+import { Empty, Waiting } from '../../parts/notice.ts';
 import { pathTo } from '../../route.ts';
 import { may, useSession } from '../../session.ts';
 import { useCall } from '../../use-call.ts';
 import type { FieldSpec } from './form-fields.ts';
 import { MakeDialog } from './make-dialog.ts';
-import { type Deed, Deeds, Waiting } from './record-page.ts';
+import { type Deed, Deeds } from './record-page.ts';
 
 interface Assignment {
   readonly role: string;

@@ -1,12 +1,11 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { html } from '../../html.ts';
-import { Empty, Loading } from '../../parts/notice.ts';
+import { Empty, Loading, Waiting } from '../../parts/notice.ts';
 import { pathToRefusals } from '../../route.ts';
 import { useSession } from '../../session.ts';
 import { useCall } from '../../use-call.ts';
 import { Facts, Moment } from '../records/facts.ts';
-import { Waiting } from '../records/record-page.ts';
 import { againOf, type CallRecord, type Explanation, factsOf, paramsOfSupposed, queryOf } from './explanation.ts';
 import { GateList, Mends } from './gate-list.ts';
 

@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { html } from '../../html.ts';
-import { Empty } from '../../parts/notice.ts';
+import { Empty, Waiting } from '../../parts/notice.ts';
 import { typedIn } from '../../parts/typed-in.ts';
 import { hasWords } from '../../parts/words.ts';
 import { go, pathTo, type Route, withQuery } from '../../route.ts';
 import { useCall } from '../../use-call.ts';
-import { Deeds, Waiting } from '../records/record-page.ts';
+import { Deeds } from '../records/record-page.ts';
 import { ChangeSettings, ResetSettings } from './setting-dialog.ts';
 import {
   changedWith,

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useCallback, useRef, useState } from 'preact/hooks';
 import { html } from '../../html.ts';
 import { useNarrow } from '../../parts/narrow.ts';
-import { Empty, FailureNotice, Loading } from '../../parts/notice.ts';
+import { Empty, FailureNotice, Waiting } from '../../parts/notice.ts';
 import { Switch } from '../../parts/switch.ts';
 import { typedIn } from '../../parts/typed-in.ts';
 import { go, pathTo, type Route, withQuery } from '../../route.ts';
@@ -18,9 +18,7 @@ import { type Switchboard, useSwitchboard } from './switchboard.ts';
 export function SwitchesSection({ route }: { readonly route: Route }): VNode {
   const { board, failure, retry } = useSwitchboard();
   if (board !== undefined) return html`<${Board} board=${board} words=${route.query.get('find') ?? ''} />`;
-  return failure === undefined
-    ? html`<${Loading} what="the switches" />`
-    : html`<${FailureNotice} failure=${failure} retry=${retry} />`;
+  return html`<${Waiting} called=${{ failure, reload: retry }} what="the switches" />`;
 }
 
 function Board({ board, words }: { readonly board: Switchboard; readonly words: string }): VNode {
