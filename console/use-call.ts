@@ -3,7 +3,6 @@ import { call, type Failure, failureOf } from './call.ts';
 
 /** A call on its way, done, or failed; while it is made again the last value stays. */
 export interface Called<T> {
-  readonly loading: boolean;
   readonly value: T | undefined;
   readonly failure: Failure | undefined;
   /** Makes the call again. */
@@ -13,7 +12,6 @@ export interface Called<T> {
 /** Calls a function when a page opens, and again when its parameters change; undefined calls nothing. */
 export function useCall<T>(name: string | undefined, params: Readonly<Record<string, unknown>> = {}): Called<T> {
   const [state, setState] = useState<Omit<Called<T>, 'reload'>>({
-    loading: name !== undefined,
     value: undefined,
     failure: undefined,
   });
@@ -25,11 +23,11 @@ export function useCall<T>(name: string | undefined, params: Readonly<Record<str
     const stop = new AbortController();
     const kept = shown.current === key;
     shown.current = key;
-    setState((last) => ({ ...last, loading: true, ...(kept ? {} : { value: undefined, failure: undefined }) }));
+    if (!kept) setState({ value: undefined, failure: undefined });
     call<T>(name, params, stop.signal).then(
-      (value) => setState({ loading: false, value, failure: undefined }),
+      (value) => setState({ value, failure: undefined }),
       (reason) => {
-        if (!stop.signal.aborted) setState({ loading: false, value: undefined, failure: failureOf(reason) });
+        if (!stop.signal.aborted) setState({ value: undefined, failure: failureOf(reason) });
       },
     );
     return () => stop.abort();
@@ -43,7 +41,6 @@ export function useAction(): {
   readonly failure: Failure | undefined;
   /** Makes calls; answers whether all went well. */
   readonly run: (calls: () => Promise<unknown>) => Promise<boolean>;
-  readonly clear: () => void;
 } {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | undefined>(undefined);
@@ -60,5 +57,5 @@ export function useAction(): {
       setBusy(false);
     }
   }, []);
-  return { busy, failure, run, clear: useCallback(() => setFailure(undefined), []) };
+  return { busy, failure, run };
 }

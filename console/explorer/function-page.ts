@@ -40,7 +40,7 @@ export function FunctionPage({
 }
 
 /** All about a function, with its descriptors. */
-export function useDescription(name: string): Omit<ReturnType<typeof useCall>, 'value' | 'loading'> & {
+export function useDescription(name: string): Omit<ReturnType<typeof useCall>, 'value'> & {
   readonly value: Described | undefined;
 } {
   const { value, failure, reload } = useCall<Description>('console.describe', { name });
