@@ -5,13 +5,12 @@ import { int64Max, int64Min } from './text-value.ts';
 import {
   bytesFit,
   decimalFits,
-  hidesMembers,
   int64Fits,
   isDayText,
   isDecimalText,
   isJsonValue,
   isMoment,
-  tagOf,
+  memberless,
 } from './values.ts';
 
 /**
@@ -46,18 +45,13 @@ export function explain(d: Descriptor, value: unknown, issues: Issues, form: Sch
 
 /** The same for a record of fields: of an object's, or of a function's parameters. */
 export function explainFields(fields: Fields, value: unknown, issues: Issues, form: SchemaForm): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    issues.add('type', 'must be an object');
-    return;
-  }
-  if (hidesMembers(value)) issues.add('type', notPlain(value));
-  const values = value as Record<string, unknown>;
+  if (!isRecord(value, issues)) return;
   for (const [name, field] of Object.entries(fields)) {
-    const item = Object.hasOwn(values, name) ? values[name] : undefined;
+    const item = Object.hasOwn(value, name) ? value[name] : undefined;
     if (item !== undefined) explainAt(name, field, item, issues, form);
     else if (!unwrap(field).optional) issues.add('required', 'is missing', name);
   }
-  const unknown = form.open ? [] : Object.keys(values).filter((name) => !Object.hasOwn(fields, name));
+  const unknown = form.open ? [] : Object.keys(value).filter((name) => !Object.hasOwn(fields, name));
   for (const name of unknown) issues.add('unknown', 'is not known here', name.slice(0, 100));
 }
 
@@ -87,21 +81,24 @@ function explainList(d: List, value: unknown, issues: Issues, form: SchemaForm):
 }
 
 function explainMap(d: Dictionary, value: unknown, issues: Issues, form: SchemaForm): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    issues.add('type', 'must be an object');
-    return;
-  }
-  if (hidesMembers(value)) issues.add('type', notPlain(value));
+  if (!isRecord(value, issues)) return;
   const keys = Object.keys(value);
   const most = d.max ?? form.list;
   if (keys.length > most) issues.add('length', `must have at most ${most} entries`);
   for (const key of keys.slice(0, most)) {
-    explainAt(key.slice(0, 100), d.value, (value as Record<string, unknown>)[key], issues, form);
+    explainAt(key.slice(0, 100), d.value, value[key], issues, form);
   }
 }
 
-function notPlain(value: object): string {
-  return `must be a plain object, not a ${tagOf(value)}`;
+/** Whether members can be looked at; what hides them, as a Map does, is noted as well as what has none. */
+function isRecord(value: unknown, issues: Issues): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    issues.add('type', 'must be an object');
+    return false;
+  }
+  const tag = memberless(value);
+  if (tag) issues.add('type', `must be a plain object, not a ${tag}`);
+  return true;
 }
 
 type Problem = readonly [code: string, message: string];

@@ -1,7 +1,8 @@
 import { type Descriptor, type Fields, unwrap } from './descriptor.ts';
+import { mayBeEmpty } from './schema.ts';
 import type { Turn } from './turn.ts';
 import { type ValidatorOptions, validator } from './validate.ts';
-import { fieldOf } from './values.ts';
+import { fieldOf, memberless } from './values.ts';
 
 /** How strict the check is: `list` is the site's limit for lists. */
 type Options = ValidatorOptions & { readonly list: number };
@@ -26,7 +27,8 @@ export function gradualCheck(descriptor: Descriptor, options: Options): GradualC
   }
   if (core.kind === 'object' && mayBeLong(descriptor) !== undefined) {
     const fields = gradualFieldsCheck(core.fields, options);
-    return async (value, turn) => (nullable && value === null) || fields(value, turn);
+    const isShown = mayBeEmpty(core) ? (value: unknown) => memberless(value as object) === undefined : () => true;
+    return async (value, turn) => (nullable && value === null) || ((await fields(value, turn)) && isShown(value));
   }
   return async (value) => whole.fits(value);
 }

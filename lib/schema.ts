@@ -78,7 +78,7 @@ function valueSchema(d: Descriptor, form: SchemaForm): JsonSchema {
 }
 
 /** Whether nothing has to be in an object, so that one whose members are hidden would pass for an empty one. */
-function mayBeEmpty({ fields }: ObjectDescriptor): boolean {
+export function mayBeEmpty({ fields }: ObjectDescriptor): boolean {
   return Object.values(fields).every((field) => unwrap(field).optional);
 }
 

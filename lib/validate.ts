@@ -3,7 +3,7 @@ import type { Descriptor, Fields } from './descriptor.ts';
 import { explain, explainFields } from './explain.ts';
 import type { Issues } from './issues.ts';
 import { fieldsSchema, type JsonSchema, type SchemaForm, schemaOf } from './schema.ts';
-import { bytesFit, decimalFits, hidesMembers, int64Fits, isDayText, isJsonValue, isMoment } from './values.ts';
+import { bytesFit, decimalFits, int64Fits, isDayText, isJsonValue, isMoment, memberless } from './values.ts';
 
 /** Items that a list may have where neither its descriptor nor a setting says. */
 const listLimit = 16_384;
@@ -25,7 +25,7 @@ function compiler(ownProperties: boolean): Ajv {
     .addKeyword({
       keyword: 'shown',
       type: 'object',
-      validate: (_: unknown, value: object) => !hidesMembers(value),
+      validate: (_: unknown, value: object) => memberless(value) === undefined,
       errors: false,
     })
     .addKeyword({ keyword: 'json', validate: (_: unknown, value: unknown) => isJsonValue(value), errors: false });

@@ -70,14 +70,10 @@ export function isJsonValue(value: unknown, depth = 0): boolean {
   return Object.values(value).every((item) => isJsonValue(item, depth + 1));
 }
 
-/** Whether an object holds something that is no member of its own, as a Map does and a Promise: nothing of it would be sent. */
-export function hidesMembers(value: object): boolean {
-  return tagOf(value) !== 'Object' && Object.keys(value).length === 0;
-}
-
-/** What an object is: `Object`, `Map`, `Promise`. */
-export function tagOf(value: object): string {
-  return Object.prototype.toString.call(value).slice(8, -1);
+/** What an object is that holds no members but something else, as a Map does and a Promise: nothing of it would be sent. */
+export function memberless(value: object): string | undefined {
+  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  return tag === 'Object' || Object.keys(value).length > 0 ? undefined : tag;
 }
 
 /** A field of an object, never what all objects inherit. */

@@ -23,6 +23,14 @@ describe('lib/gradual-check', () => {
     );
   });
 
+  it('takes nothing that hides its members for an empty object', async () => {
+    const check = gradualCheck(t.object('Page', { items: t.optional(t.list(Item)) }), options);
+    expect(await check({}, new ShortTurn())).to.equal(true);
+    for (const value of [new Map(), new Date(0), Promise.resolve({})]) {
+      expect(await check(value, new ShortTurn())).to.equal(false);
+    }
+  });
+
   it('looks at the items of a long list one by one', async () => {
     const check = gradualCheck(t.list(Item), options);
     const turn = new ShortTurn();
