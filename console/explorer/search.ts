@@ -1,4 +1,4 @@
-import { wordsOf } from '../parts/words.ts';
+import { byFirstWord, wordsOf } from '../parts/words.ts';
 
 /** A function in the list (`console.functions`). */
 export interface ListedFunction {
@@ -123,12 +123,5 @@ export interface Group {
 
 /** Functions by the first part of their names, in the order of these. */
 export function groupsOf(functions: readonly ListedFunction[]): readonly Group[] {
-  const groups = new Map<string, ListedFunction[]>();
-  for (const fn of functions) {
-    const title = fn.name.includes('.') ? fn.name.slice(0, fn.name.indexOf('.')) : '';
-    const group = groups.get(title);
-    if (group === undefined) groups.set(title, [fn]);
-    else group.push(fn);
-  }
-  return [...groups].map(([title, members]) => ({ title: title || 'Others', functions: members }));
+  return [...byFirstWord(functions)].map(([title, members]) => ({ title: title || 'Others', functions: members }));
 }

@@ -21,3 +21,15 @@ export function capital(text: string): string {
 export function sentence(message: string): string {
   return `${capital(message)}.`;
 }
+
+/** Functions by what stands before the first dot of their names, in the order of these; '' where there is no dot. */
+export function byFirstWord<T extends { readonly name: string }>(functions: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const fn of functions) {
+    const word = fn.name.includes('.') ? fn.name.slice(0, fn.name.indexOf('.')) : '';
+    const group = groups.get(word);
+    if (group === undefined) groups.set(word, [fn]);
+    else group.push(fn);
+  }
+  return groups;
+}

@@ -1,4 +1,4 @@
-import { hasWords } from '../../parts/words.ts';
+import { byFirstWord, hasWords } from '../../parts/words.ts';
 import { patternsFor } from './patterns.ts';
 
 /** The three switches, as `admin.enable` and `admin.disable` answer them. */
@@ -116,15 +116,8 @@ export interface RowGroup {
  * @param most so many rows are drawn
  */
 export function groupedRows(rows: readonly SwitchRow[], most: number = rows.length): readonly RowGroup[] {
-  const groups = new Map<string, SwitchRow[]>();
-  for (const row of rows) {
-    const group = row.name.includes('.') ? row.name.slice(0, row.name.indexOf('.')) : '';
-    const found = groups.get(group);
-    if (found === undefined) groups.set(group, [row]);
-    else found.push(row);
-  }
   const own = (group: string): boolean => group === 'admin' || group === 'auth';
-  const sorted = [...groups].sort(([one], [other]) => Number(own(one)) - Number(own(other)));
+  const sorted = [...byFirstWord(rows)].sort(([one], [other]) => Number(own(one)) - Number(own(other)));
   let room = most;
   return sorted.flatMap(([name, members]) => {
     const drawn = members.slice(0, room);
