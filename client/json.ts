@@ -3,6 +3,7 @@ import type { FunctionData } from '../lib/define.ts';
 import { Fault, type Issue } from '../lib/fault.ts';
 import type { Issues } from '../lib/issues.ts';
 import { JsonNumber } from '../lib/json/number.ts';
+import { isJsonObject } from '../lib/json/object.ts';
 import { jsonReader } from '../lib/json/read.ts';
 import type { Answer, ClientResponse, Refusal } from './client.ts';
 import { decodeBody } from './text.ts';
@@ -46,18 +47,13 @@ function parseLong(text: string): unknown {
   );
 }
 
-/** Whether a JSON value is an object. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /**
  * A JSON answer that is an object.
  * @throws Fault if it is none
  */
 export function readObject(response: ClientResponse): Readonly<Record<string, unknown>> {
   const value = readJson(response);
-  if (isObject(value)) return value;
+  if (isJsonObject(value)) return value;
   throw new Fault('malformed', 'The answer is not a JSON object');
 }
 
@@ -73,7 +69,7 @@ export function readError(
   otherwise: { readonly code: unknown; readonly message: unknown },
   issues: Issues,
 ): Refusal {
-  const found: Readonly<Record<string, unknown>> = { ...otherwise, ...(isObject(error) ? error : {}) };
+  const found: Readonly<Record<string, unknown>> = { ...otherwise, ...(isJsonObject(error) ? error : {}) };
   const { message, data, retryAfter, requestId } = found;
   const code = String(found['code']);
   const declared = Object.hasOwn(fn.errors, code) ? fn.errors[code]?.data : undefined;
@@ -81,7 +77,7 @@ export function readError(
     ok: false,
     code,
     message: String(message),
-    issues: Array.isArray(found['issues']) ? (found['issues'].filter(isObject) as unknown as Issue[]) : [],
+    issues: Array.isArray(found['issues']) ? (found['issues'].filter(isJsonObject) as unknown as Issue[]) : [],
     data: declared === undefined || data === undefined ? undefined : jsonReader(declared)(data, issues),
     retryAfter: typeof retryAfter === 'number' ? retryAfter : undefined,
     requestId: typeof requestId === 'string' ? requestId : undefined,

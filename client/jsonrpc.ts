@@ -1,8 +1,9 @@
 import type { FunctionData } from '../lib/define.ts';
 import { Fault } from '../lib/fault.ts';
 import type { Issues } from '../lib/issues.ts';
+import { isJsonObject } from '../lib/json/object.ts';
 import type { Answer, Client, ClientCall, ClientRequest } from './client.ts';
-import { isObject, jsonText, readError, readJson, readObject, readResult } from './json.ts';
+import { jsonText, readError, readJson, readObject, readResult } from './json.ts';
 
 /** JSON-RPC 2.0 with named parameters. */
 export const jsonrpcClient: Client = {
@@ -13,9 +14,9 @@ export const jsonrpcClient: Client = {
     encode: (calls, { url }) => request(url, `[${calls.map((call, index) => callText(call, index + 1)).join()}]`),
     decode: (functions, response) => {
       const answers = readJson(response);
-      if (isObject(answers)) return functions.map((fn) => (issues) => readAnswer(fn, answers, issues)); // all refused
+      if (isJsonObject(answers)) return functions.map((fn) => (issues) => readAnswer(fn, answers, issues)); // all refused
       if (!Array.isArray(answers)) throw new Fault('malformed', 'The answer to a batch is not an array');
-      const byId = new Map(answers.map((answer: unknown) => [isObject(answer) ? Number(answer['id']) : 0, answer]));
+      const byId = new Map(answers.map((answer: unknown) => [isJsonObject(answer) ? Number(answer['id']) : 0, answer]));
       return functions.map((fn, index) => (issues) => readAnswer(fn, byId.get(index + 1), issues));
     },
   },
@@ -31,8 +32,8 @@ function callText({ fn, params }: ClientCall, id: number): string {
 }
 
 function readAnswer(fn: FunctionData, answer: unknown, issues: Issues): Answer {
-  if (isObject(answer) && 'result' in answer) return readResult(fn, answer['result'], issues);
-  if (isObject(answer) && isObject(answer['error'])) {
+  if (isJsonObject(answer) && 'result' in answer) return readResult(fn, answer['result'], issues);
+  if (isJsonObject(answer) && isJsonObject(answer['error'])) {
     const { code, message, data } = answer['error'];
     return readError(fn, data, { code, message }, issues);
   }

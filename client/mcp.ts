@@ -1,9 +1,10 @@
 import type { FunctionData } from '../lib/define.ts';
 import { Fault } from '../lib/fault.ts';
 import type { Issues } from '../lib/issues.ts';
+import { isJsonObject } from '../lib/json/object.ts';
 import { operationName } from '../lib/operation-name.ts';
 import type { Answer, Client } from './client.ts';
-import { isObject, jsonText, readError, readObject, readResult } from './json.ts';
+import { jsonText, readError, readObject, readResult } from './json.ts';
 
 /** What a tool answers (MCP 2025-11-25 "Tool Result"). */
 interface ToolResult {
@@ -23,13 +24,13 @@ export const mcpClient: Client = {
   }),
   decode: (fn, response, issues) => {
     const { result, error } = readObject(response);
-    if (isObject(result)) {
+    if (isJsonObject(result)) {
       const { content, structuredContent, isError } = result as ToolResult;
       if (isError === true) return readToolError(fn, content?.[0]?.text, issues);
       const isWhole = fn.returns?.kind === 'object' || fn.returns?.kind === 'map';
       return readResult(fn, isWhole ? structuredContent : structuredContent?.['result'], issues);
     }
-    if (isObject(error)) {
+    if (isJsonObject(error)) {
       const { code, message, data } = error;
       return readError(fn, data, { code, message }, issues);
     }
