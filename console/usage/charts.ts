@@ -6,6 +6,7 @@ import { TimeChart } from './chart/time-chart.ts';
 import type { Group, UsageSeries } from './contract.ts';
 import { filterValue, groupLayers, isBlank, latencyLayers, rateLayers, timelineOf } from './layers.ts';
 import { countText, durationText, percentText, shortCountText, shortPercentText } from './number-text.ts';
+import { Segments } from './segments.ts';
 import type { Change } from './toolbar.ts';
 import { Totals } from './totals.ts';
 import { type Grouping, groupings, queryOf, type View } from './view.ts';
@@ -64,11 +65,7 @@ function narrowed(view: View, by: Grouping, group: Group): string | undefined {
 function GroupingChoice({ by, change }: { readonly by: Grouping; readonly change: Change }): VNode {
   return html`<div class="row grouping">
     <span class="label" id="usage-by">Calls and errors by</span>
-    <div class="segments" role="group" aria-labelledby="usage-by">
-      ${groupings.map(
-        (name) => html`<button key=${name} type="button" class="segment" aria-pressed=${name === by ? 'true' : 'false'}
-          onClick=${() => change({ by: name })}>${name}</button>`,
-      )}
-    </div>
+    <${Segments} aria-labelledby="usage-by"
+      segments=${groupings.map((name) => ({ title: name, on: name === by, choose: () => change({ by: name }) }))} />
   </div>`;
 }

@@ -8,6 +8,7 @@ import { Sparkline } from './chart/sparkline.ts';
 import type { FunctionUsage } from './contract.ts';
 import { type Column, columns, named, type Order, ordered, rateOf, turned } from './function-order.ts';
 import { countOf, countText, durationText, percentText } from './number-text.ts';
+import { Segments } from './segments.ts';
 
 /** Rows that are shown before more are asked for: a page stays quick with thousands of functions. */
 const shownFirst = 100;
@@ -36,13 +37,11 @@ export function Functions({ functions }: { readonly functions: readonly Function
   const heard = (event: Event): void => setText(typedIn(event));
   return html`<div class="row table-tools">
       <input type="search" aria-label="Find functions by name" placeholder="Find by name" value=${text} onInput=${heard} />
-      <div class="segments" role="group" aria-label="Order">
-        ${orders.map(({ title, order: one }) => {
-          const on = one.column === order.column && one.falling === order.falling;
-          return html`<button key=${title} type="button" class="segment" aria-pressed=${on ? 'true' : 'false'}
-            onClick=${() => setOrder(one)}>${title}</button>`;
-        })}
-      </div>
+      <${Segments} aria-label="Order" segments=${orders.map(({ title, order: one }) => ({
+        title,
+        on: one.column === order.column && one.falling === order.falling,
+        choose: () => setOrder(one),
+      }))} />
       <span class="muted small" role="status">${countOf(found.length, 'function')}</span>
     </div>
     <div class="table-scroll" tabindex="0" role="region" aria-label="Functions">

@@ -5,6 +5,7 @@ import { TextField } from '../parts/field.ts';
 import { typedIn } from '../parts/typed-in.ts';
 import { inputText, inputTime, offsetText, spanText, type Zone } from './clock.ts';
 import { lasting, type Span, stepText } from './range.ts';
+import { Segments } from './segments.ts';
 import type { View } from './view.ts';
 
 /** Changes what is looked at. */
@@ -47,14 +48,15 @@ function RangeChoice({
   readonly change: Change;
 }): VNode {
   const own = typeof view.range !== 'string';
-  return html`<div class="segments" role="group" aria-label="Range of time">
-    ${lasting.map(
-      ({ name, title }) => html`<button key=${name} type="button" class="segment"
-        aria-pressed=${view.range === name ? 'true' : 'false'} onClick=${() => change({ range: name })}>${title}</button>`,
-    )}
-    <button type="button" class="segment" aria-pressed=${own ? 'true' : 'false'}
-      onClick=${() => (own ? undefined : change({ range: { since, until } }))}>Custom</button>
-  </div>`;
+  const segments = [
+    ...lasting.map(({ name, title }) => ({
+      title,
+      on: view.range === name,
+      choose: () => change({ range: name }),
+    })),
+    { title: 'Custom', on: own, choose: () => (own ? undefined : change({ range: { since, until } })) },
+  ];
+  return html`<${Segments} aria-label="Range of time" segments=${segments} />`;
 }
 
 function ZoneChoice({
