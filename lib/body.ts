@@ -91,10 +91,11 @@ class WholeBody {
 
 /** What is wrong with a body before any of it is read. */
 function problemBefore(
-  { headers }: IncomingMessage,
+  { headers, readableDidRead }: IncomingMessage,
   length: number,
   { limit, usual, takeRoom }: BodyRules,
 ): Fault | undefined {
+  if (readableDidRead) return Fault.from(new Error('The body is read already: put koa() before what parses bodies'));
   const coding = headers['content-encoding'];
   if (coding !== undefined && coding.toLowerCase() !== 'identity') {
     return new Fault('unsupported-media-type', 'Compressed requests are not taken', { gate: 'body' });

@@ -1,8 +1,7 @@
-import { createServer as createHttp, request as httpRequest } from 'node:http';
+import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import Koa from 'koa';
 import { createServer, define, type Server, t } from '../../index.ts';
 import { createCatalog } from '../../lib/catalog.ts';
 import { createLog } from '../../lib/log.ts';
@@ -122,30 +121,6 @@ describe('lib/server', () => {
     expect((await get(`${url}/rest/test.add?a=1`)).status).equal(200);
     await one.settings.update(() => ({ enabledwsfunctions: ['test.wait'] }));
     expect((await get(`${url}/rest/test.add?a=1`)).status).equal(404);
-  });
-
-  it('answers inside a foreign Koa application, and passes on what is not its own', async () => {
-    const app = new Koa();
-    app.use((await server()).koa());
-    app.use((context) => {
-      context.body = 'foreign';
-    });
-    const http = createHttp(app.callback()).listen(0, '127.0.0.1');
-    await new Promise((resolve) => http.once('listening', resolve));
-    const { port } = http.address() as { port: number };
-    const url = `http://127.0.0.1:${port}`;
-    expect((await get(`${url}/rest/test.add?a=2`)).body).contain('"result":3');
-    expect((await get(`${url}/rest/test.nothing`)).status).equal(404);
-    expect(await get(`${url}/other`)).eql({ status: 200, body: 'foreign' });
-    const call = JSON.stringify({ jsonrpc: '2.0', method: 'test.wait', params: [5], id: 1 });
-    const answer = await fetch(`${url}/jsonrpc`, {
-      method: 'POST',
-      body: call,
-      headers: { 'Content-Type': 'application/json' },
-    });
-    expect(await answer.json()).eql({ jsonrpc: '2.0', result: 'waited', id: 1 });
-    http.close();
-    http.closeAllConnections();
   });
 });
 
