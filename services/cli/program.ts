@@ -98,7 +98,9 @@ const commands: Readonly<Record<string, Entry>> = {
 /** The command line of `polywire`, ready for these words. */
 export async function createProgram(words: readonly string[]): Promise<Command> {
   const program = new Command('polywire')
-    .description('Serves functions over SOAP, XML-RPC, JSON-RPC and REST, behind one set of switches, keys and quotas.')
+    .description(
+      'Serves functions over SOAP, XML-RPC, JSON-RPC, REST and MCP, behind one set of switches, keys and quotas.',
+    )
     .version(packageVersion())
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
