@@ -220,10 +220,16 @@ function listening(
     http.listen(port, host, () => {
       http.off('error', reject);
       const bound = (http.address() as AddressInfo).port;
-      const name = host.includes(':') ? `[${host}]` : host;
-      resolve({ url: `http://${name}:${bound}`, port: bound });
+      resolve({ url: `http://${nameOf(host)}:${bound}`, port: bound });
     });
   });
+}
+
+/** How a host is called in addresses: one that stands for all of this machine's by one that it has. */
+function nameOf(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** New connections are refused at once, idle ones closed; what is in flight gets `grace` milliseconds. */

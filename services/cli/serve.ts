@@ -21,7 +21,7 @@ import { isProtected } from './patterns.ts';
 import { outliveStragglers } from './process.ts';
 import { readSettingsFile, settingsFailure } from './settings-file.ts';
 import { firstStartText, offerPlace } from './setup-link.ts';
-import { servingText } from './state.ts';
+import { loopback, servingText } from './state.ts';
 import { alone, type Stage, serveWorkers, workerCount } from './workers.ts';
 
 /** The words of `polywire serve`, read. */
@@ -32,8 +32,6 @@ export interface ServeOptions extends LoadOption, HomeOption {
   readonly log?: string;
   readonly workers?: number;
 }
-
-const loopback = ['127.0.0.1', '::1', 'localhost'];
 
 /** `polywire serve`: serves functions as the switches say, or all of them to this machine with --demo. */
 export function configureServe(command: Command): void {
@@ -87,7 +85,7 @@ export async function serveOnce(options: ServeOptions, stage: Stage): Promise<vo
   stage.announce(
     home === undefined
       ? demoText({ url, setup: vacancy?.link, loaded, settings, logged: log !== false })
-      : `${servingText(url, loaded, settings, home, await ownOf(home))}${firstStartText(vacancy, home)}`,
+      : `${servingText({ url, host }, loaded, settings, home, await ownOf(home))}${firstStartText(vacancy, home)}`,
   );
   const endOutliving = outliveStragglers();
   await stopped;

@@ -26,8 +26,7 @@ export async function offerPlace(server: Server, url: string): Promise<Vacancy |
 /** The console, as a browser on this machine finds it, unless the settings name another address. */
 function pagesAt({ settings }: Pick<Server, 'settings'>, url: string): string {
   const { publicUrl } = settings.current();
-  const here = url.replace(/\/\/(?:0\.0\.0\.0|\[::\])(?=:)/, '//127.0.0.1');
-  return `${(publicUrl ?? here).replace(/\/+$/, '')}/console/`;
+  return `${(publicUrl ?? url).replace(/\/+$/, '')}/console/`;
 }
 
 /** What `serve` says until there is an administrator. */

@@ -9,9 +9,18 @@ import { invocation, shellWord } from './output.ts';
 import { isProtected, matches } from './patterns.ts';
 import { homeName } from './switches.ts';
 
+/** Hosts to listen at for this machine only. */
+export const loopback: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+
+/** Where `serve` listens: at which host, and by which address this machine reaches it. */
+interface Place {
+  readonly url: string;
+  readonly host: string;
+}
+
 /** What `serve` prints once it listens: what is on and where it answers, what is off and how to switch it on. */
 export function servingText(
-  url: string,
+  { url, host }: Place,
   { catalog }: Loaded,
   settings: Settings,
   home: Home,
@@ -36,6 +45,10 @@ export function servingText(
   const commands = missing(site, external, on, homeWords(home));
   if (commands.length > 0) {
     lines.push('', 'To switch on what is off, in another terminal (it counts within two seconds):', ...commands);
+  }
+  if (!loopback.includes(host) && settings.publicUrl === undefined && settings.allowedHosts.length === 0) {
+    lines.push('', 'Callers from elsewhere use a host that no setting names, so they are refused; to name it:');
+    lines.push(`  ${invocation} setting set publicUrl https://api.example.org${homeWords(home)}`);
   }
   return lines.join('\n');
 }

@@ -97,4 +97,19 @@ describe('polywire serve with a database', () => {
     expect(await names()).to.deep.equal(['hello.world', 'auth.gettoken']);
     expect(await names('--all')).to.include.members(['hello.world', 'auth.gettoken', 'admin.create_key']);
   });
+
+  it('prints addresses that answer where it listens at all of them, and what others lack', async () => {
+    const hint = /so they are refused; to name it:\n {2}npx --no polywire setting set publicUrl https:\S+\n/;
+    const { url, stdout, stop } = await project.serve('--host', '0.0.0.0', '--log', 'off');
+    expect(url).to.match(/^http:\/\/127\.0\.0\.1:/);
+    expect(stdout()).to.match(hint).and.not.to.contain('//0.0.0.0');
+    expect((await fetch(`${url}/rest/test.echo`)).status, 'the switches refuse it, not its host').to.equal(403);
+    await stop();
+    await project.invoke('setting', 'set', 'allowedHosts', 'api.example.org');
+    const named = await project.serve('--host', '0.0.0.0', '--log', 'off');
+    expect(named.stdout()).not.to.match(hint);
+    await named.stop();
+    const here = await project.serve('--log', 'off');
+    expect(here.stdout()).not.to.match(hint);
+  });
 });
