@@ -57,11 +57,33 @@ export interface ServerOptions {
   readonly log?: LogTarget;
 }
 
+/** All of them: a misspelt one would leave things off, or without a database, and say nothing. */
+const optionNames = {
+  functions: true,
+  database: true,
+  settings: true,
+  settingsFile: true,
+  secrets: true,
+  redis: true,
+  shared: true,
+  peers: true,
+  authenticators: true,
+  pages: true,
+  demo: true,
+  log: true,
+} satisfies { readonly [K in keyof ServerOptions]-?: true };
+
+function checkOptions(options: ServerOptions): void {
+  const stranger = Object.keys(options).find((name) => !Object.hasOwn(optionNames, name));
+  if (stranger !== undefined) throw new TypeError(`createServer has no option ${stranger}`);
+}
+
 /**
  * Makes a server of functions over every protocol. Nothing is on until the settings say so.
- * @throws CatalogError naming each wrong definition; Fault `invalid-params` naming each wrong setting, `unavailable` where the database cannot be opened
+ * @throws TypeError for an option that does not exist; CatalogError naming each wrong definition; Fault `invalid-params` naming each wrong setting, `unavailable` where the database cannot be opened
  */
 export async function createServer(options: ServerOptions): Promise<Server> {
+  checkOptions(options);
   const log = createLog(options.log ?? 'stderr');
   const observer = new Observer(packageVersion(), options.peers);
   const warn = (message: string) => log.events.warn(message);

@@ -113,6 +113,13 @@ describe('lib/server', () => {
     expect((await get(`${url}/healthz`)).status).equal(200);
   });
 
+  it('refuses an option that it does not have by its name', async () => {
+    const misspelt = { functions, setings: on, log: false } as { functions: typeof functions };
+    expect(String(await createServer(misspelt).catch((reason) => reason))).equal(
+      'TypeError: createServer has no option setings',
+    );
+  });
+
   it('takes changed settings at once, and refuses those that would end it', async () => {
     const one = await server();
     const { url } = await one.listen({ port: 0 });
