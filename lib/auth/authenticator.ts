@@ -32,6 +32,8 @@ export interface Proof {
   readonly user?: User;
   /** What the credential itself allows; the gates check it. */
   readonly limits: CredentialLimits;
+  /** Where the user may call from, whatever the credential says; left out means everywhere. */
+  readonly addresses?: readonly string[];
   /** What the user may do, by all roles together. */
   readonly grants?: readonly Grant[];
   /** Whose calls are counted: `key:<id>`, `token:<id>`, `user:<id>`. */

@@ -80,12 +80,17 @@ export function identify(chain: Chain, request: Presented): Identity | Promise<I
  * @throws Fault `invalid-credentials` for what is not valid yet or any more, or not from there
  */
 export function stillHolds(identity: Identity, { now, address }: Presented): Identity {
-  for (const { limits } of identity.proofs) {
+  for (const { limits, addresses = [] } of identity.proofs) {
     if (limits.validFrom !== undefined && now < limits.validFrom) throw invalid('validity');
     if (limits.validUntil !== undefined && now >= limits.validUntil) throw invalid('validity');
-    if (limits.addresses.length > 0 && !listOf(limits.addresses)(address)) throw invalid('credential-address');
+    if (!isFrom(address, limits.addresses) || !isFrom(address, addresses)) throw invalid('credential-address');
   }
   return identity;
+}
+
+/** Whether an address is in a list, or the list empty. */
+export function isFrom(address: string, list: readonly string[]): boolean {
+  return list.length === 0 || listOf(list)(address);
 }
 
 /** Whether an authenticator may have found its credential in the Authorization header. */

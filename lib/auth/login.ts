@@ -3,6 +3,7 @@ import { network } from '../gates/network.ts';
 import type { UserRecord } from '../store/records.ts';
 import type { Custody } from './custody.ts';
 import type { Member } from './directory.ts';
+import { isFrom } from './identity.ts';
 import { isTooLong, needsRehash, type Passwords, passwords } from './password.ts';
 import { userProof } from './proof.ts';
 import { hashOf } from './secret.ts';
@@ -37,7 +38,8 @@ export async function logIn(
   const record = possible ? await custody.store.users.byName(username) : undefined;
   const right = possible && (await hashes.verify(password, record?.password));
   const member = right && record !== undefined ? await custody.directory.user(record.id) : undefined;
-  if (record === undefined || member === undefined || userProof(member, now) === undefined) {
+  const proof = member && userProof(member, now);
+  if (record === undefined || proof === undefined || !isFrom(address, proof.addresses ?? [])) {
     custody.event({ kind: 'login-failed', actor: record?.username ?? unknownName(username), address });
     return undefined;
   }

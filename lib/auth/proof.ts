@@ -45,10 +45,11 @@ function chosen(choose: typeof Math.min, one: number | undefined, other: number 
  */
 export function userProof({ record, grants }: Member, now: number, limits = unlimited): Proof | undefined {
   if (record.state !== 'active' || !isValid(record, now)) return undefined;
-  const { id, username, perMinute, perDay } = record;
+  const { id, username, perMinute, perDay, addresses = [] } = record;
   return {
     user: { id: String(id), username },
     limits: within(limits, record),
+    ...(addresses.length > 0 && { addresses }),
     grants,
     subjects: [{ name: `user:${id}`, perMinute, perDay }],
   };

@@ -1,3 +1,4 @@
+import { isFrom } from '../auth/identity.ts';
 import type { Validity } from '../store/records.ts';
 import { type Reasons, words } from './verdicts-reasons.ts';
 import type { SupposedCredential, Supposition } from './verdicts-supposition.ts';
@@ -31,6 +32,10 @@ export function validityText({ validFrom, validUntil }: Validity): string {
 
 function isValid({ validFrom, validUntil }: Validity, now: number): boolean {
   return (validFrom === undefined || validFrom <= now) && (validUntil === undefined || now < validUntil);
+}
+
+function placeText(what: string, list: readonly string[], address: string): readonly string[] {
+  return isFrom(address, list) ? [] : [`${what} from ${words(list)} only, not ${address}`];
 }
 
 function refusedBy(gate: string, { credentials, settings }: Supposition): string {
@@ -67,11 +72,10 @@ export const callerReasons = {
     pass: (supposed) => `Good from ${supposed.address}: ${labels(looked(supposed))}`,
     refuse: (supposed) =>
       looked(supposed)
-        .filter(({ proof }) => proof.limits.addresses.length > 0)
-        .map(
-          ({ label, proof }) =>
-            `${label} may be used from ${words(proof.limits.addresses)} only, not ${supposed.address}`,
-        )
+        .flatMap(({ label, proof: { limits, addresses = [], user } }) => [
+          ...placeText(`${label} may be used`, limits.addresses, supposed.address),
+          ...placeText(`the user ${user?.username} may call`, addresses, supposed.address),
+        ])
         .join('; '),
     idle: nobody,
   },

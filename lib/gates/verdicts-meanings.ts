@@ -18,7 +18,7 @@ export const meanings: Readonly<Record<string, string>> = {
   login: 'There were too many attempts to log in from the address or to the account (logins).',
   password: 'The password could not be hashed: it was too long or empty, or too many were logging in at once.',
   validity: 'The credential or its user was not valid yet or not any more.',
-  'credential-address': 'The credential may not be used from this address.',
+  'credential-address': 'The credential may not be used from this address, or its user may not call from there.',
   function: 'There is no function of that name.',
   internal: 'The function is internal: it is never called from outside.',
   'function-off': 'The function is switched off (enabledwsfunctions).',

@@ -34,7 +34,14 @@ const repairs: Readonly<Record<string, Repair>> = {
   address: (supposed) => withSettings(supposed, { addresses: [] }),
   method: (supposed) => ({ ...supposed, method: 'POST' }),
   validity: (supposed) => withLimits(supposed, { validFrom: undefined, validUntil: undefined }),
-  'credential-address': (supposed) => withLimits(supposed, { addresses: [] }),
+  'credential-address': (supposed) =>
+    withCredentials(
+      withLimits(supposed, { addresses: [] }),
+      ({ proof: { addresses: _, ...proof }, ...credential }) => ({
+        ...credential,
+        proof,
+      }),
+    ),
   'function-off': (supposed) => withSettings(supposed, { enabledwsfunctions: [supposed.function] }),
   service: withoutService,
   'service-capability': withoutService,

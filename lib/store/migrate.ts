@@ -1,11 +1,13 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { persist } from './database.ts';
 import { firstTables } from './migrations/0001-tables.ts';
+import { userAddresses } from './migrations/0002-user-addresses.ts';
 import { unavailable } from './problem.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = (dialect: 'sqlite' | 'postgres'): Record<string, Migration> => ({
   '0001-tables': firstTables(dialect),
+  '0002-user-addresses': userAddresses,
 });
 
 /**

@@ -23,6 +23,8 @@ export interface UserRecord extends Validity, QuotaLimits {
   readonly username: string;
   readonly name: string;
   readonly state: UserState;
+  /** Where the user may call and log in from, whatever the credential; empty or left out means everywhere. */
+  readonly addresses?: readonly string[] | undefined;
   /** A scrypt hash in its own text form; undefined for users who have no password. */
   readonly password?: string | undefined;
   readonly created: number;

@@ -4,7 +4,8 @@ import type { UserRecord } from './records.ts';
 import { changeOf, nameKey, newNameKey, recordOf, rowOf } from './row.ts';
 import type { Users } from './store.ts';
 
-const changeable = ['username', 'name', 'state', 'password', 'validFrom', 'validUntil', 'perMinute', 'perDay'] as const;
+const limits = ['validFrom', 'validUntil', 'perMinute', 'perDay', 'addresses'] as const;
+const changeable = ['username', 'name', 'state', 'password', ...limits] as const;
 const columns = [...changeable, 'created'] as const;
 const taken = 'There is a user of this name already';
 

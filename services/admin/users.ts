@@ -4,13 +4,14 @@ import { type AnyFunction, define } from '../../lib/define.ts';
 import type { UserRecord } from '../../lib/store/records.ts';
 import { held, shown } from './form.ts';
 import { type AdminHouse, changed, guarded } from './house.ts';
-import { checkLimits, quotaChanges, quotaParams } from './limits.ts';
+import { addressRanges, checkLimits, quotaChanges, quotaParams } from './limits.ts';
 import { label, userNamed, username } from './names.ts';
 import { anotherAdministrator, inTurn, isUsable, outranks } from './rank.ts';
 
 const right = 'admin:users';
 const state = t.enum(['active', 'suspended', 'unconfirmed']);
 export const password = t.string({ min: 8, max: 1_000, sensitive: true, description: 'At least 8 characters.' });
+const addresses = t.describe(addressRanges, 'Where the user may call and log in from; empty means everywhere.');
 const named = { username: t.string({ max: 100, description: 'The name to log in by, in any case.' }) };
 
 const AdminUser = t.object('AdminUser', {
@@ -20,6 +21,7 @@ const AdminUser = t.object('AdminUser', {
   state,
   has_password: t.boolean({ description: 'Whether there is a password to log in by.' }),
   ...quotaParams,
+  addresses,
   created: t.datetime(),
 });
 
@@ -28,7 +30,8 @@ const AdminUserRoles = t.object('AdminUserRoles', {
   roles: t.list(t.object('AdminUserRole', { role: t.string(), context: t.string() })),
 });
 
-const view = (user: UserRecord) => shown(AdminUser, user, { has_password: user.password !== undefined });
+const view = (user: UserRecord) =>
+  shown(AdminUser, user, { has_password: user.password !== undefined, addresses: user.addresses ?? [] });
 
 function createUser(house: AdminHouse) {
   return define('admin.create_user', {
@@ -41,6 +44,7 @@ function createUser(house: AdminHouse) {
       password: t.optional(password),
       state: t.default(state, 'active'),
       ...quotaParams,
+      addresses: t.default(addresses, []),
     },
     returns: AdminUser,
     handler: async ({ password: given, ...rest }, call) => {
@@ -89,7 +93,13 @@ function updateUser(house: AdminHouse) {
     description: 'Changes what is given of a user; null takes a value away.',
     effect: 'write',
     ...guarded(right),
-    params: { ...named, name: t.optional(label), state: t.optional(state), ...quotaChanges },
+    params: {
+      ...named,
+      name: t.optional(label),
+      state: t.optional(state),
+      ...quotaChanges,
+      addresses: t.optional(addresses),
+    },
     returns: AdminUser,
     handler: ({ username: name, ...rest }, call) =>
       inTurn(house, async () => {

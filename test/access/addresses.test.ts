@@ -25,13 +25,16 @@ let count = 0;
 overDatabases('addresses', (kind) => {
   let house: House;
   before(async () => {
-    house = await openHouse({ kind, settings: { trustedProxies: ['127.0.0.1'] } });
+    house = await openHouse({
+      kind,
+      settings: { trustedProxies: ['127.0.0.1'], logins: { perAddress: 1_000, perAccount: 1_000 } },
+    });
   });
   after(() => house.close());
 
-  async function token(more: object = {}) {
+  async function token(more: object = {}, owner: object = {}) {
     const username = `placed${++count}`;
-    await house.admin('create_user', { username, name: 'Somewhere' });
+    await house.admin('create_user', { username, name: 'Somewhere', ...owner });
     await house.admin('assign_role', { user: username, role: 'caller' });
     const made = { user: username, name: 'test', ...more };
     const { secret } = await house.admin<{ readonly secret: string }>('create_token', made);
@@ -48,11 +51,12 @@ overDatabases('addresses', (kind) => {
   }
 
   for (const list of lists) {
-    it(`of keys, tokens and users of a service are ${list} for every protocol`, async () => {
+    it(`of keys, tokens, users and users of a service are ${list} for every protocol`, async () => {
       const addresses = [list];
       const key = await house.admin<{ readonly secret: string }>('create_key', { name: 'Placed', addresses });
       await eachCaller('test.client', 'invalid-credentials', { 'X-API-Key': key.secret });
       await eachCaller('test.user', 'invalid-credentials', (await token({ addresses })).headers);
+      await eachCaller('test.user', 'invalid-credentials', (await token({}, { addresses })).headers);
       const service = `placed${++count}`;
       const functions = ['test.user'];
       await house.admin('create_service', { name: service, description: 'x', functions, restricted: true });
@@ -70,6 +74,28 @@ overDatabases('addresses', (kind) => {
       }
     });
   }
+
+  it('of a user count beside those of the token, and for logging in', async () => {
+    const { username, headers } = await token({ addresses: ['192.0.2.7', '192.0.2.8'] }, { addresses: ['192.0.2.7'] });
+    await house.admin('set_password', { username, password: 'right-password' });
+    for (const dialect of dialects) {
+      const login = { username, password: 'right-password' };
+      for (const [address, called, logged] of [
+        ['192.0.2.7', 'ok', 'ok'],
+        ['192.0.2.8', 'invalid-credentials', 'invalid-credentials'],
+      ] as const) {
+        const call = await house.call(dialect, 'test.user', { text: 'x' }, { ...headers, ...from(address) });
+        expect(call.code, `${dialect} from ${address}`).equal(called);
+        const got = await house.call(dialect, 'auth.gettoken', login, from(address));
+        expect(got.code, `${dialect} login from ${address}`).equal(logged);
+      }
+    }
+    await house.admin('update_user', { username, addresses: [] });
+    const anywhere = await house.call('rest', 'test.user', { text: 'x' }, { ...headers, ...from('192.0.2.8') });
+    expect(anywhere.code).equal('ok');
+    const told = await house.admin<{ readonly user: object }>('show_user', { username });
+    expect(told.user).deep.include({ addresses: [] });
+  });
 
   it('are not what somebody says who is no proxy', async () => {
     const { secret } = await house.admin<{ readonly secret: string }>('create_key', {
@@ -93,6 +119,8 @@ overDatabases('addresses', (kind) => {
     for (const entry of wrong) {
       for (const [name, params] of [
         ['create_key', { name: 'x', addresses: [entry] }],
+        ['create_user', { username: 'nowhere', name: 'x', addresses: [entry] }],
+        ['update_user', { username: (await token()).username, addresses: [entry] }],
         ['create_token', { user: (await token()).username, name: 'x', addresses: [entry] }],
         ['update_settings', { changes: { addresses: [entry] } }],
         ['update_settings', { changes: { trustedProxies: [entry] } }],

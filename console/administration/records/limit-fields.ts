@@ -33,6 +33,15 @@ export const quotaFields: readonly FieldSpec[] = [
   },
 ];
 
+/** Where calls may come from. */
+export const addressField: FieldSpec = {
+  name: 'addresses',
+  kind: 'list',
+  label: 'Addresses',
+  hint: 'Addresses and ranges that calls may come from, such as 192.0.2.7 or 10.0.0.0/8; none means all.',
+  more: true,
+};
+
 /** What keys and tokens are good for. */
 export const scopeFields: readonly FieldSpec[] = [
   {
@@ -43,11 +52,5 @@ export const scopeFields: readonly FieldSpec[] = [
     hint: 'Names, or patterns such as users.*; none means all.',
   },
   { name: 'protocols', kind: 'picks', label: 'Protocols', suggest: 'protocols', hint: 'None means all.' },
-  {
-    name: 'addresses',
-    kind: 'list',
-    label: 'Addresses',
-    hint: 'Addresses and ranges that calls may come from, such as 192.0.2.7 or 10.0.0.0/8; none means all.',
-    more: true,
-  },
+  addressField,
 ];

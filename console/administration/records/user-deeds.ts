@@ -6,7 +6,7 @@ import { Dialog } from '../../parts/dialog.ts';
 import { changing, type DialogProps, deed, removing } from './deeds.ts';
 import type { FieldSpec, FormValues } from './form-fields.ts';
 import { valuesOf } from './form-fields.ts';
-import { quotaFields, validityFields } from './limit-fields.ts';
+import { addressField, quotaFields, validityFields } from './limit-fields.ts';
 import { RecordForm } from './record-form.ts';
 import type { Deed } from './record-page.ts';
 import type { RecordProps } from './records-section.ts';
@@ -22,6 +22,7 @@ export interface User {
   readonly valid_until?: string;
   readonly per_minute?: number;
   readonly per_day?: number;
+  readonly addresses: readonly string[];
   readonly created: string;
 }
 
@@ -29,6 +30,7 @@ const changeFields: readonly FieldSpec[] = [
   { name: 'name', kind: 'text', label: 'Name', required: true },
   ...validityFields,
   ...quotaFields,
+  addressField,
 ];
 const passwordField: readonly FieldSpec[] = [
   { name: 'password', kind: 'password', label: 'New password', required: true, hint: 'At least 8 characters.' },

@@ -3,9 +3,9 @@ import { html } from '../../html.ts';
 import { pathTo, withQuery } from '../../route.ts';
 import { may, useSession } from '../../session.ts';
 import { AppPasswordsOf } from './app-passwords.ts';
-import { Facts, Moment, validityFacts } from './facts.ts';
+import { Facts, Items, Moment, validityFacts } from './facts.ts';
 import type { FieldSpec } from './form-fields.ts';
-import { quotaFields, validityFields } from './limit-fields.ts';
+import { addressField, quotaFields, validityFields } from './limit-fields.ts';
 import { Deeds, RecordHead } from './record-page.ts';
 import { type RecordProps, recordsSection } from './records-section.ts';
 import { quotaText } from './standing.ts';
@@ -39,7 +39,7 @@ const fields: readonly FieldSpec[] = [
       ['unconfirmed', 'Unconfirmed'],
     ],
   },
-  ...[...validityFields, ...quotaFields].map((field) => ({ ...field, more: true })),
+  ...[...validityFields, ...quotaFields, addressField].map((field) => ({ ...field, more: true })),
 ];
 
 /** Users and what they may do. */
@@ -72,6 +72,7 @@ function UserPage(props: RecordProps<User>): VNode {
       ['Called', user.name],
       ['Password', user.has_password ? 'yes' : html`<span class="muted">none: cannot sign in here</span>`],
       ['Calls', quotaText(user.per_minute, user.per_day)],
+      ['Addresses', html`<${Items} items=${user.addresses} none="all" />`],
       ...validityFacts(user),
       ['Made', html`<${Moment} at=${user.created} />`],
     ]} />

@@ -8,7 +8,15 @@ overDatabases('users', (opened) => {
     const { users } = opened().store;
     const plain = await users.create(aUser('ana'));
     const whole = await users.create(
-      aUser('Bo', { password: 'hash', validFrom: 5, validUntil: 2 ** 42, perMinute: 0, perDay: 7, state: 'suspended' }),
+      aUser('Bo', {
+        password: 'hash',
+        validFrom: 5,
+        validUntil: 2 ** 42,
+        perMinute: 0,
+        perDay: 7,
+        state: 'suspended',
+        addresses: ['::1'],
+      }),
     );
     expect(await users.find(plain.id)).to.deep.equal({ ...aUser('ana'), id: plain.id });
     expect(await users.find(whole.id)).to.deep.equal(whole);

@@ -83,6 +83,8 @@ export const rows: readonly Row[] = [
   [{ token: 'late' }, 'validity'],
   [{ token: 'suspended user' }, 'authenticator:token'],
   [{ token: 'ended user' }, 'authenticator:token'],
+  [{ token: 'placed user' }, 'credential-address'],
+  [{ token: 'placed user', from: '192.0.2.1' }, undefined],
   [{ token: 'ana', key: 'good' }, undefined],
   [{ token: 'ana', key: 'revoked' }, 'authenticator:key'],
   [{ token: 'in mobile', function: 'open.read' }, undefined],

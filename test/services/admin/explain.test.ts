@@ -42,7 +42,8 @@ describe('services/admin/explain', () => {
     await admin('create_role', { name: 'rest', capabilities: ['webservice:use', 'webservice:rest'] });
     await admin('create_role', { name: 'doer', capabilities: ['thing:do'] });
     for (const username of ['ana', 'ben', 'cleo', 'dan', 'eva']) await admin('create_user', { username, name: 'x' });
-    for (const user of ['ana', 'ben', 'dan', 'eva']) await admin('assign_role', { user, role: 'rest' });
+    await admin('create_user', { username: 'fay', name: 'x', addresses: ['192.0.2.1'] });
+    for (const user of ['ana', 'ben', 'dan', 'eva', 'fay']) await admin('assign_role', { user, role: 'rest' });
     await admin('assign_role', { user: 'ana', role: 'doer', context: '/course/5' });
     const all = { enabled: true, functions: ['open.read'] };
     await admin('create_service', { ...all, name: 'mobile' });
@@ -62,6 +63,7 @@ describe('services/admin/explain', () => {
       ['late', 'ana', { valid_until: past }],
       ['suspended user', 'dan', {}],
       ['ended user', 'eva', {}],
+      ['placed user', 'fay', {}],
       ['in mobile', 'ana', { service: 'mobile' }],
       ['in inner', 'ana', { service: 'inner' }],
       ['in paid', 'ana', { service: 'paid' }],
