@@ -3,11 +3,23 @@ import type { Infer } from '../descriptor.ts';
 
 const count = (value: number, description: string) => t.default(t.int({ min: 0 }), value, { description });
 
+/** The authenticators that come with Polywire, by their names in the chain. */
+export const ownAuthenticators: readonly string[] = [
+  'key',
+  'signature',
+  'oauth1',
+  'token',
+  'session',
+  'basic',
+  'username-token',
+  'jwt',
+];
+
 /** One member of the chain of authenticators. */
 export const AuthenticatorSettings = t.object('AuthenticatorSettings', {
   name: t.string({
     min: 1,
-    description: 'key, signature, oauth1, token, session, basic, username-token, jwt, or one of your own.',
+    description: `${ownAuthenticators.join(', ')}, or one of your own.`,
   }),
   importance: t.default(t.enum(['sufficient', 'required']), 'sufficient'),
 });

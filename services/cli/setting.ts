@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { jsonText } from '../../client/json.ts';
+import { ownAuthenticators } from '../../lib/auth/auth-settings.ts';
 import { Fault } from '../../lib/fault.ts';
 import { Issues } from '../../lib/issues.ts';
 import type { Settings } from '../../lib/settings.ts';
@@ -8,8 +9,9 @@ import { fittedTable, tableWidth } from './columns.ts';
 import { issueText, usage } from './failure.ts';
 import { readFlag } from './flag-value.ts';
 import { type HomeOption, homeOf, withHome } from './home.ts';
-import { print } from './output.ts';
+import { note, print } from './output.ts';
 import { changeOf, inForce, settingNamed, settingsNamed } from './setting-names.ts';
+import { suggestion } from './suggest.ts';
 import { changeSwitches, readSwitches } from './switches.ts';
 
 type Options = HomeOption & { readonly json?: true };
@@ -80,7 +82,19 @@ async function set(name: string, words: readonly string[], options: HomeOption):
   const issues = new Issues();
   const value = issues.collect(() => readFlag(setting.descriptor, words, name, issues));
   if (issues.list.length > 0) throw usage(`${name}: ${issueText(issues.list)}`);
-  await change([setting], new Map([[setting, value]]), options);
+  const { authenticators } = await change([setting], new Map([[setting, value]]), options);
+  if (name === 'authenticators') noteStrangers(authenticators);
+}
+
+/** A name that nobody here knows is no mistake where a program brings its own. */
+function noteStrangers(chain: Settings['authenticators']): void {
+  for (const { name, importance } of chain) {
+    if (ownAuthenticators.includes(name)) continue;
+    const effect = importance === 'required' ? 'nobody gets in' : 'it is passed over';
+    note(
+      `Polywire has no authenticator '${name}'${suggestion(name, ownAuthenticators)}: unless a program brings it, ${effect}`,
+    );
+  }
 }
 
 async function unset(names: readonly string[], options: HomeOption): Promise<void> {
@@ -92,12 +106,13 @@ async function change(
   changed: readonly KnownSetting[],
   values: ReadonlyMap<KnownSetting, unknown>,
   options: HomeOption,
-): Promise<void> {
+): Promise<Settings> {
   const subjects = changed.map(({ path }) => path.join('/'));
   const held = await changeSwitches(homeOf(options), subjects, (all) => changeOf(all, values)).catch((reason) => {
     throw wrongValue(reason);
   });
   for (const setting of changed) print(`${setting.name} = ${valueText(inForce(setting, held))}`);
+  return held;
 }
 
 /** A value that does not fit is a wrong word, named as it was written. */

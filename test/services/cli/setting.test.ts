@@ -23,6 +23,18 @@ describe('polywire setting', () => {
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).to.be.at.most(120);
   });
 
+  it('says which authenticators it does not know, since a program may bring them', async () => {
+    const chain = (...names: string[]) => JSON.stringify(names.map((name) => ({ name, importance: 'sufficient' })));
+    const known = ['key', 'signature', 'oauth1', 'token', 'session', 'basic', 'username-token', 'jwt'];
+    expect(await setting('set', 'authenticators', chain(...known))).to.include({ status: 0, stderr: '' });
+    const { status, stderr } = await setting('set', 'authenticators', chain('keyy', 'token'));
+    expect(status).to.equal(0);
+    expect(stderr).to.match(/^polywire: note: [^\n]*'keyy' \(did you mean key\?\)[^\n]*passed over\n$/);
+    const must = await setting('set', 'authenticators', '{"name":"badge","importance":"required"}');
+    expect(must.stderr).to.match(/^polywire: note: [^\n]*'badge'[^\n]*nobody gets in\n$/);
+    await setting('unset', 'authenticators');
+  });
+
   it('sets each kind of value, shows it, and sets it back', async () => {
     const cases: [string, string[], unknown, string][] = [
       ['limits.batch', ['20'], 20, '20'],
