@@ -80,10 +80,11 @@ export function identify(chain: Chain, request: Presented): Identity | Promise<I
  * @throws Fault `invalid-credentials` for what is not valid yet or any more, or not from there
  */
 export function stillHolds(identity: Identity, { now, address }: Presented): Identity {
-  for (const { limits, addresses = [] } of identity.proofs) {
+  for (const { limits, addresses } of identity.proofs) {
     if (limits.validFrom !== undefined && now < limits.validFrom) throw invalid('validity');
     if (limits.validUntil !== undefined && now >= limits.validUntil) throw invalid('validity');
-    if (!isFrom(address, limits.addresses) || !isFrom(address, addresses)) throw invalid('credential-address');
+    if (!isFrom(address, limits.addresses)) throw invalid('credential-address');
+    if (addresses !== undefined && !isFrom(address, addresses)) throw invalid('credential-address');
   }
   return identity;
 }
