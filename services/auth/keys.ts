@@ -33,8 +33,9 @@ export function renewKey(custody: Custody) {
       const overlap = custody.settings().logins.keyOverlap;
       const own = await isOwn(custody, key, client, user);
       const doer = { ...doerOf(call), actor: user?.username ?? client?.id };
-      const issued = own ? await rotateKey(custody, key, overlap, now, doer) : undefined;
-      if (issued === undefined) throw new Fault('forbidden', 'This is not a key of yours', { gate: 'own-key' });
+      if (!own) throw new Fault('forbidden', 'This is not a key of yours', { gate: 'own-key' });
+      const issued = await rotateKey(custody, key, overlap, now, doer);
+      if (issued === undefined) throw new Fault('forbidden', 'This key has ended', { gate: 'own-key' });
       return {
         key,
         secret: issued.record.signing ? issued.secret : `${key}.${issued.secret}`,

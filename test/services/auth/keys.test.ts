@@ -68,6 +68,7 @@ describe('services/auth/renewkey', () => {
     const { custody, record } = await setUp();
     await custody.store.keys.update(record.id, { validUntil: Date.now() - 1 });
     const me = identityOf(keyProof(record));
-    expect((await rejected(call(custody, 'auth.renewkey', { key: record.id }, me))).code).equal('forbidden');
+    const fault = await rejected(call(custody, 'auth.renewkey', { key: record.id }, me));
+    expect(fault).include({ code: 'forbidden', message: 'This key has ended' });
   });
 });
