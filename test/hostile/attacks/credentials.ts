@@ -212,7 +212,8 @@ const elsewhere: readonly Attack[] = [
     ([what, secret]): Attack => ({
       name: `${what} in the place of the function`,
       on: [...jsonEndpoints, ...soapEndpoints],
-      send: (endpoint, known) => call(endpoint, secret(known), { text: 'x' }),
+      // an element's name begins with a letter
+      send: (endpoint, known) => call(endpoint, `x${secret(known)}`, { text: 'x' }),
       expects: { fault: 'unknown-function' },
     }),
   ),
