@@ -74,14 +74,19 @@ export const readJsonrpc: Reader = (answer) => {
 /** MCP 2025-11-25 "Tools": structured content and its text; the text of an error; or an error of JSON-RPC. */
 export const readMcp: Reader = (answer) => {
   typed(answer, 'application/json; charset=utf-8');
-  const response = exactly(JSON.parse(text(answer)), ['jsonrpc', 'id', 'result', 'error']);
+  const value: unknown = JSON.parse(text(answer));
+  return Array.isArray(value) ? { inner: value.map(readMcpResponse) } : readMcpResponse(value);
+};
+
+function readMcpResponse(value: unknown): Told {
+  const response = exactly(value, ['jsonrpc', 'id', 'result', 'error']);
   if (response['jsonrpc'] !== '2.0' || !('id' in response)) throw new Error('it is no response of JSON-RPC 2.0');
   if ('result' in response) return readToolResult(response['result']);
   const error = exactly(response['error'], ['code', 'message', 'data']);
   const told = errorOf(error['data']);
   if (error['code'] !== mcpNumber(told.fault as Code)) throw new Error(`${told.fault} has the number ${error['code']}`);
   return told;
-};
+}
 
 function readToolResult(value: unknown): Told {
   const result = exactly(value, ['content', 'structuredContent', 'isError', '_meta']);

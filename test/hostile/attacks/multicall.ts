@@ -25,19 +25,37 @@ const multicall = (entries: string): string =>
 const batch = (calls: readonly Inner[]): string =>
   JSON.stringify(calls.map(({ name, texts }, id) => ({ jsonrpc: '2.0', method: name, params: texts, id })));
 
+/** The same as tools of MCP, in the revision that has batches. */
+const tools = (calls: readonly Inner[]): string =>
+  JSON.stringify(
+    calls.map(({ name, texts: [text, password] }, id) => ({
+      jsonrpc: '2.0',
+      method: 'tools/call',
+      params: {
+        name: name.replace('.', '_'),
+        arguments: password === undefined ? { text } : { username: text, password },
+      },
+      id,
+    })),
+  );
+const revision = { headers: [['MCP-Protocol-Version', '2025-03-26']] } as const;
+
 const times = (count: number, inner: Inner): readonly Inner[] => Array.from({ length: count }, () => inner);
 const mark: Inner = { name: 'hostile.mark', texts: ['x'] };
 const login: Inner = { name: 'auth.gettoken', texts: ['ana', 'a-guess-at-the-password'] };
 
 const bodyOf = (endpoint: Endpoint, calls: readonly Inner[]): string =>
-  endpoint === 'XML-RPC' ? multicall(calls.map(struct).join('')) : batch(calls);
+  endpoint === 'XML-RPC' ? multicall(calls.map(struct).join('')) : endpoint === 'MCP' ? tools(calls) : batch(calls);
 
-/** The same calls as a multicall and as a batch. */
+const together = (endpoint: Endpoint, body: string): Buffer =>
+  request(endpoint, { body, ...(endpoint === 'MCP' && revision) });
+
+/** The same calls as a multicall and as batches. */
 function both(name: string, calls: readonly Inner[], expects: Expected, more: Partial<Attack> = {}): Attack {
   return {
     name,
-    on: ['XML-RPC', 'JSON-RPC'],
-    send: (endpoint) => request(endpoint, { body: bodyOf(endpoint, calls) }),
+    on: ['XML-RPC', 'JSON-RPC', 'MCP'],
+    send: (endpoint) => together(endpoint, bodyOf(endpoint, calls)),
     expects,
     ...more,
   };
@@ -48,7 +66,7 @@ let addresses = 0;
 /** An address that has not called yet. */
 const fresh = (): string => `127.1.0.${(addresses++ % 250) + 1}`;
 
-const spending = (endpoint: Endpoint): Buffer => request(endpoint, { body: bodyOf(endpoint, times(10, mark)) });
+const spending = (endpoint: Endpoint): Buffer => together(endpoint, bodyOf(endpoint, times(10, mark)));
 
 const inner = (count: number, expected: Expected): Expected => ({
   inner: Array.from({ length: count }, () => expected),
@@ -91,7 +109,27 @@ export const multicallAmplification: AttackClass = {
         send: (endpoint) => ({ steps: [spending(endpoint)], from: () => fresh() }),
       },
     ),
-    both('no calls at all', [], { fault: 'invalid-request' }, { on: ['JSON-RPC'] }),
+    both('no calls at all', [], { fault: 'invalid-request' }, { on: ['JSON-RPC', 'MCP'] }),
+    {
+      name: 'guesses at a password by the tool that calls others',
+      on: ['MCP'],
+      send: (endpoint) =>
+        together(
+          endpoint,
+          JSON.stringify(
+            Array.from({ length: 50 }, (_, id) => ({
+              jsonrpc: '2.0',
+              method: 'tools/call',
+              params: {
+                name: 'call',
+                arguments: { name: 'auth.gettoken', arguments: { username: 'ana', password: 'x' } },
+              },
+              id,
+            })),
+          ),
+        ),
+      expects: inner(50, forbidden),
+    },
     alone('a multicall inside of a multicall', multicall(nested), inner(1, invalidRequest)),
     alone('a multicall inside of a multicall, fifty times', multicall(nested.repeat(50)), inner(50, invalidRequest)),
     alone('a multicall of nothing', multicall(''), { result: [] }),
