@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { BULK_DIALECTS, BULK_SIZE, type BulkDialect, bulkRequest } from '../../bench/bulk-requests.ts';
+import { BULK_SIZE } from '../../bench/bulk-requests.ts';
 import { createdUsers, newUsers } from '../../bench/data.ts';
 import type { BenchRequest } from '../../bench/workloads.ts';
 import { createUsers } from '../../services/sample/records.ts';
 import { BulkProcess } from './bulk-process.ts';
+import { type Dialect, dialects, requestOf } from './dialects.ts';
 import { imported, nested } from './functions.ts';
 import { resultOf } from './read-answer.ts';
 
@@ -14,8 +15,8 @@ interface Bounds {
 }
 const jsonBounds: Bounds = { megabytes: 400, milliseconds: 200 };
 const xmlBounds: Bounds = { megabytes: 600, milliseconds: 700 };
-const boundsOf = (dialect: BulkDialect): Bounds =>
-  dialect === 'rest' || dialect === 'jsonrpc' ? jsonBounds : xmlBounds;
+const boundsOf = (dialect: Dialect): Bounds =>
+  dialect === 'rest' || dialect === 'jsonrpc' || dialect === 'mcp' ? jsonBounds : xmlBounds;
 
 /** Fresh processes that are tried: neighbours on the machine disturb some. */
 const tries = 3;
@@ -31,7 +32,7 @@ interface Measured {
 }
 
 /** Sends the request to a fresh process, with small calls beside it. */
-async function measure(dialect: BulkDialect, request: BenchRequest): Promise<Measured> {
+async function measure(dialect: Dialect, request: BenchRequest): Promise<Measured> {
   const child = await BulkProcess.start();
   try {
     await child.echo();
@@ -59,10 +60,10 @@ async function measure(dialect: BulkDialect, request: BenchRequest): Promise<Mea
 
 describe('40,000 users in one call', function () {
   this.timeout(120_000);
-  for (const dialect of BULK_DIALECTS) {
+  for (const dialect of dialects) {
     const { megabytes, milliseconds } = boundsOf(dialect);
     it(`over ${dialect}: below ${megabytes} MB, others wait less than ${milliseconds} ms`, async () => {
-      const request = bulkRequest(dialect, 'sample.create_users', users);
+      const request = requestOf(dialect, 'sample.create_users', users);
       const seen: Measured[] = [];
       const isWithin = (one: Measured) =>
         one.megabytes < megabytes && one.milliseconds < milliseconds && one.small >= 5;
@@ -78,9 +79,9 @@ describe('40,000 users in one call', function () {
     });
     after(() => child.stop());
 
-    for (const dialect of BULK_DIALECTS) {
+    for (const dialect of dialects) {
       it(`has an outcome for each item over ${dialect}, where the function declares it`, async () => {
-        const answer = await child.send(bulkRequest(dialect, 'bulk.imported', users.slice(0, 20_000)));
+        const answer = await child.send(requestOf(dialect, 'bulk.imported', users.slice(0, 20_000)));
         const outcomes = resultOf(dialect, imported, answer) as readonly object[];
         expect(outcomes).to.have.lengthOf(20_000);
         expect(outcomes.slice(0, 3)).to.deep.equal([
@@ -92,7 +93,7 @@ describe('40,000 users in one call', function () {
       });
 
       it(`reads and writes a list one object deep over ${dialect}`, async () => {
-        const request = bulkRequest(dialect, 'bulk.nested', users);
+        const request = requestOf(dialect, 'bulk.nested', users);
         const answer = await child.send({ ...request, body: inGroup(dialect, request.body) });
         const group = resultOf(dialect, nested, answer);
         expect(group).to.deep.equal({ name: 'all & <some>', users: created, size: BigInt(BULK_SIZE) });
@@ -102,12 +103,14 @@ describe('40,000 users in one call', function () {
 });
 
 /** The same request with the users in a group. */
-function inGroup(dialect: BulkDialect, body: string): string {
+function inGroup(dialect: Dialect, body: string): string {
   switch (dialect) {
     case 'rest':
       return `{"group":{"name":"all & <some>",${body.slice(1)}}`;
     case 'jsonrpc':
       return `${body.replace('"params":{', '"params":{"group":{"name":"all & <some>",')}}`;
+    case 'mcp':
+      return `${body.replace('"arguments":{', '"arguments":{"group":{"name":"all & <some>",')}}`;
     case 'xmlrpc':
       return body
         .replace(

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { BULK_DIALECTS, BULK_SIZE, type BulkDialect, bulkRequest } from '../../bench/bulk-requests.ts';
+import { BULK_SIZE } from '../../bench/bulk-requests.ts';
 import { newUsers } from '../../bench/data.ts';
 import type { Answer } from '../../client/client.ts';
 import { createUsers } from '../../services/sample/records.ts';
 import { BulkProcess } from './bulk-process.ts';
+import { type Dialect, dialects, requestOf } from './dialects.ts';
 import { broken, counted, hurried } from './functions.ts';
 import { readAnswer } from './read-answer.ts';
 
@@ -34,9 +35,9 @@ describe('a large call that is refused', function () {
   const ranOf = async (name: string) => (await child.ask()).ran[name] ?? 0;
 
   /** The paths of what is wrong with a call of `bulk.counted`; it must not run. */
-  async function wrongIn(dialect: BulkDialect, body: (text: string) => string, sent = users) {
+  async function wrongIn(dialect: Dialect, body: (text: string) => string, sent = users) {
     const before = await ranOf('bulk.counted');
-    const request = bulkRequest(dialect, 'bulk.counted', sent);
+    const request = requestOf(dialect, 'bulk.counted', sent);
     const answer = readAnswer(dialect, counted, await child.send({ ...request, body: body(request.body) }));
     expect(answer, JSON.stringify(answer).slice(0, 300)).to.include({ ok: false, code: 'invalid-params' });
     expect(await ranOf('bulk.counted')).to.equal(before);
@@ -44,7 +45,7 @@ describe('a large call that is refused', function () {
   }
   const asItIs = (body: string) => body;
 
-  for (const dialect of BULK_DIALECTS) {
+  for (const dialect of dialects) {
     it(`names the last item where that does not fit, over ${dialect}`, async () => {
       const paths = await wrongIn(dialect, asItIs, withWrong([BULK_SIZE - 1], 7));
       expect(paths).to.deep.equal(['users/39999/mailformat']);
@@ -63,7 +64,7 @@ describe('a large call that is refused', function () {
 
     it(`is not run when its deadline passes while it is read, over ${dialect}`, async () => {
       const before = await ranOf('bulk.hurried');
-      const answer = readAnswer(dialect, hurried, await child.send(bulkRequest(dialect, 'bulk.hurried', users)));
+      const answer = readAnswer(dialect, hurried, await child.send(requestOf(dialect, 'bulk.hurried', users)));
       expect(answer).to.include({ ok: false, code: 'timeout' });
       expect(await ranOf('bulk.hurried')).to.equal(before);
     });
@@ -72,14 +73,14 @@ describe('a large call that is refused', function () {
       const before = await ranOf('bulk.counted');
       const gone = () => child.log.split('"gate":"caller"').length;
       const earlier = gone();
-      await child.abandon(bulkRequest(dialect, 'bulk.counted', users));
+      await child.abandon(requestOf(dialect, 'bulk.counted', users));
       for (let i = 0; i < 400 && gone() === earlier; i++) await sleep(25);
       expect(gone(), child.log.slice(-500)).to.equal(earlier + 1);
       expect(await ranOf('bulk.counted')).to.equal(before);
     });
 
     it(`has a long result checked to its last item, over ${dialect}`, async () => {
-      const request = bulkRequest(dialect, 'bulk.broken', []);
+      const request = requestOf(dialect, 'bulk.broken', []);
       const body = withoutParams(dialect, request.body);
       const answer = readAnswer(dialect, broken, await child.send({ ...request, body }));
       expect(answer).to.include({ ok: false, code: 'invalid-result' });
@@ -89,14 +90,14 @@ describe('a large call that is refused', function () {
 
   it('has too many users', async () => {
     const sent = newUsers(BULK_SIZE + 1);
-    const answer = readAnswer('rest', createUsers, await child.send(bulkRequest('rest', 'sample.create_users', sent)));
+    const answer = readAnswer('rest', createUsers, await child.send(requestOf('rest', 'sample.create_users', sent)));
     expect(answer.ok ? [] : answer.issues).to.deep.equal([
       { path: 'users', code: 'length', message: 'must have at most 40000 items' },
     ]);
   });
 
   it('is not JSON, and says where', async () => {
-    const request = bulkRequest('rest', 'bulk.counted', users);
+    const request = requestOf('rest', 'bulk.counted', users);
     const at = request.body.lastIndexOf('"username"');
     const body = `${request.body.slice(0, at)}\n ${request.body.slice(at + 1)}`;
     const answer = readAnswer('rest', counted, await child.send({ ...request, body }));
@@ -104,7 +105,7 @@ describe('a large call that is refused', function () {
   });
 
   it('gives a name twice, and says where', async () => {
-    const request = bulkRequest('jsonrpc', 'bulk.counted', users);
+    const request = requestOf('jsonrpc', 'bulk.counted', users);
     const at = request.body.lastIndexOf('"username"');
     const body = `${request.body.slice(0, at)}"lang":"pt",${request.body.slice(at)}`;
     const answer = readAnswer('jsonrpc', counted, await child.send({ ...request, body }));
@@ -113,12 +114,14 @@ describe('a large call that is refused', function () {
   });
 });
 
-function withoutParams(dialect: BulkDialect, body: string): string {
+function withoutParams(dialect: Dialect, body: string): string {
   switch (dialect) {
     case 'rest':
       return '{}';
     case 'jsonrpc':
       return body.replace('"params":{"users":[]}', '"params":{}');
+    case 'mcp':
+      return body.replace('"arguments":{"users":[]}', '"arguments":{}');
     case 'xmlrpc':
       return body.replace(/<params>.*<\/params>/, '');
     default:
