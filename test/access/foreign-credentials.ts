@@ -2,13 +2,13 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { ClientRequest } from '../../client/client.ts';
 
 /** An Authorization header of OAuth 1.0a (RFC 5849 §3.4), by a client that shares nothing with the server. */
-export function oauth1(request: ClientRequest, key: string, secret: string, nonce: string): string {
+export function oauth1(request: ClientRequest, key: string, secret: string, nonce: string, now = Date.now()): string {
   const encode = (text: string) =>
     encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   const parameters: Record<string, string> = {
     oauth_consumer_key: key,
     oauth_signature_method: 'HMAC-SHA256',
-    oauth_timestamp: String(Math.floor(Date.now() / 1_000)),
+    oauth_timestamp: String(Math.floor(now / 1_000)),
     oauth_nonce: nonce,
     oauth_version: '1.0',
     oauth_body_hash: createHash('sha256').update(request.body).digest('base64'),
@@ -29,9 +29,13 @@ export function oauth1(request: ClientRequest, key: string, secret: string, nonc
 const wsse = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss';
 
 /** A UsernameToken (Web Services Security UsernameToken Profile 1.0). */
-export function usernameToken(username: string, password: string, type: 'text' | 'digest'): string {
-  const nonce = randomBytes(16);
-  const created = new Date().toISOString();
+export function usernameToken(
+  username: string,
+  password: string,
+  type: 'text' | 'digest',
+  { nonce = randomBytes(16), now = Date.now() }: { readonly nonce?: Buffer; readonly now?: number } = {},
+): string {
+  const created = new Date(now).toISOString();
   const digest = createHash('sha1').update(nonce).update(created).update(password).digest('base64');
   const profile = `${wsse}-username-token-profile-1.0#Password`;
   const secret =

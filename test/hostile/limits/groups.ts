@@ -1,6 +1,7 @@
 import type { Row } from './row.ts';
 import { callerRows } from './rows/callers.ts';
 import { connectionRows } from './rows/connections.ts';
+import { credentialRows } from './rows/credentials.ts';
 import { heldRows } from './rows/held.ts';
 import { loginRows } from './rows/logins.ts';
 import { messageRows } from './rows/messages.ts';
@@ -23,5 +24,6 @@ export const groups: readonly Group[] = [
   { title: 'JSON, XML, queries and forms', file: 'syntax.ts', rows: syntaxRows },
   { title: 'SOAP', file: 'soap.ts', rows: soapRows },
   { title: 'Logging in', file: 'logins.ts', rows: loginRows },
+  { title: 'Credentials that others make', file: 'credentials.ts', rows: credentialRows },
   { title: 'Callers', file: 'callers.ts', rows: callerRows },
 ];

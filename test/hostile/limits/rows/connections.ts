@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, ask, Line, type Plain, requestBytes } from '../../../door/wire.ts';
 import type { Came, Place, Row, Steps } from '../row.ts';
@@ -66,6 +67,45 @@ const headerBytes = onServer({
       () => withHeaderBytes(over, 16_384),
     ),
   ),
+});
+
+/** A call whose body comes in one chunk, with something behind its size and behind the last. */
+function chunked({ extension = '', trailer = '' }): (place: Place) => Promise<Came> {
+  const { body = '', headers = [], ...plain } = call('jsonrpc');
+  const size = Buffer.byteLength(body).toString(16);
+  const all = [...headers, ['Connection', 'close'], ['Transfer-Encoding', 'chunked']] as const;
+  return async ({ port }) => {
+    const line = new Line(port);
+    line.write(requestBytes({ ...plain, headers: all, length: false }));
+    line.write(`${size}${extension}\r\n${body}\r\n0\r\n${trailer}\r\n`);
+    return { status: (await line.answers())[0]?.status ?? 0 };
+  };
+}
+
+/** Node's parser counts these too. */
+const trailers = onServer({
+  limit: 'Bytes of the names and values of headers behind a body in chunks',
+  value: { fixed: '16,383' },
+  code: undefined,
+  cells: [
+    {
+      over: 'HTTP',
+      at: chunked({ trailer: `X: ${'x'.repeat(16_382)}\r\n` }),
+      beyond: chunked({ trailer: `X: ${'x'.repeat(16_383)}\r\n` }),
+    },
+  ],
+});
+const extensions = onServer({
+  limit: 'Bytes that a chunk says beside its size',
+  value: { fixed: '16,384' },
+  code: undefined,
+  cells: [
+    {
+      over: 'HTTP',
+      at: chunked({ extension: `;${'x'.repeat(16_384)}` }),
+      beyond: chunked({ extension: `;${'x'.repeat(16_385)}` }),
+    },
+  ],
 });
 
 const hosts = onServer({
@@ -143,6 +183,37 @@ const connections = onServer({
   })),
 });
 
+/** Whether whoever comes after so many silent ones is told that they are too many. */
+async function afterSilent(held: number, { port }: Place): Promise<Came> {
+  const lines: Line[] = [];
+  try {
+    // No more at once than the system keeps in its queue: whoever is left out of that comes later than the last one.
+    while (lines.length < held) {
+      const next = Array.from({ length: Math.min(100, held - lines.length) }, () => new Line(port));
+      lines.push(...next);
+      await Promise.all(next.map(({ socket }) => once(socket, 'connect')));
+      await sleep(20);
+    }
+    const [answer] = (await ask(port, call('rest')).then(
+      (came) => [came],
+      () => [],
+    )) as readonly (Answer | undefined)[];
+    return { status: answer?.status === 503 ? 200 : 0 };
+  } finally {
+    for (const line of lines) line.socket.destroy();
+    await Promise.all(lines.map(({ closed }) => closed));
+    await sleep(50);
+  }
+}
+
+const surplus = onServer({
+  limit: 'Connections beyond those that are still told so',
+  value: { fixed: '1,000' },
+  code: undefined,
+  settings: { limits: { connections: 3 } },
+  cells: [{ over: 'HTTP', at: (place) => afterSilent(1_002, place), beyond: (place) => afterSilent(1_003, place) }],
+});
+
 /** What comes back on a connection that is written to in two parts with a pause between them. */
 async function inTwoParts(port: number, bytes: Buffer, cut: number, pause: number): Promise<Came> {
   const line = new Line(port);
@@ -202,11 +273,14 @@ async function secondCall(port: number, pause: number): Promise<Came> {
 export const connectionRows: readonly Row[] = [
   headerBytes,
   headerCount,
+  trailers,
+  extensions,
   hosts,
   slowly('Milliseconds until the headers have come', 'limits.headersTimeout', () => 20),
   slowly('Milliseconds until the whole request has come', 'limits.requestTimeout', (bytes) => bytes.length - 5),
   keepAlive,
   connections,
+  surplus,
   flood,
   deadline,
 ];

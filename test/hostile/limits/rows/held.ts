@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { define, t } from '../../../../index.ts';
 import { Line, requestBytes } from '../../../door/wire.ts';
+import { leeway } from '../../../processes/patience.ts';
 import { bulk, limitFunctions } from '../functions.ts';
 import type { Came, Row } from '../row.ts';
 import { allOver, type Over, onServer, plainOf, requestOf, send, titleOf } from '../send.ts';
@@ -57,7 +58,7 @@ async function unread(port: number, pause: number): Promise<Came> {
   line.write('GET /rest/limit.many HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
   await sleep(pause);
   line.socket.resume();
-  const [answer] = await line.answers(false, 9_000);
+  const [answer] = await line.answers(false, 9_000 * leeway());
   return { status: answer?.body.endsWith('}') ? answer.status : 0 };
 }
 
@@ -68,7 +69,9 @@ const answers = onServer(
     code: undefined,
     patient: true,
     settings: { limits: { answerTimeout: 1_500 } },
-    cells: [{ over: 'HTTP', at: ({ port }) => unread(port, 200), beyond: ({ port }) => unread(port, 4_000) }],
+    cells: [
+      { over: 'HTTP', at: ({ port }) => unread(port, 200), beyond: ({ port }) => unread(port, 4_000 * leeway()) },
+    ],
   },
   [many],
 );

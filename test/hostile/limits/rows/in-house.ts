@@ -15,7 +15,8 @@ const overOf: Readonly<Record<Dialect, Over>> = {
   soap12: 'soap12',
 };
 
-async function openAt(settings: PartialSettings) {
+/** A house with these settings. */
+export async function openAt(settings: PartialSettings) {
   const place = await openHouse({ kind: 'sqlite', settings });
   return { place, close: () => place.close() };
 }

@@ -1,3 +1,4 @@
+import { type AnyFunction, define, t } from '../../../../index.ts';
 import type { Wire } from '../../../conformance/edge.ts';
 import type { Request } from '../../../conformance/http.ts';
 import { ask } from '../../../door/wire.ts';
@@ -97,16 +98,26 @@ const xmlCall =
   '<value><struct><member><name>methodName</name><value>limit.text</value></member>' +
   '<member><name>params</name><value><array><data><value>x</value></data></array></value></member></struct></value>';
 
+const toolCall =
+  '{"jsonrpc":"2.0","method":"tools/call","params":{"name":"limit_text","arguments":{"value":"x"}},"id":1}';
+
+/** In the one revision of MCP that has batches. */
+function toolBatch(count: number, member: string): Request {
+  const { headers, ...request } = requestOf('mcp', '', '0');
+  const revision = { 'MCP-Protocol-Version': '2025-03-26' };
+  return { ...request, headers: { ...(headers as object), ...revision }, body: `[${repeat(count, member, ',')}]` };
+}
+
 function multicall(count: number, call: string): Request {
   return requestOf('xmlrpc', 'system.multicall', `<array><data>${repeat(count, call)}</data></array>`);
 }
 
 /** A batch answers as many outcomes, each of which must be right; else it is one fault. */
-function batchCell(over: 'jsonrpc' | 'xmlrpc', made: (count: number) => Request): Steps<Place> {
+function batchCell(over: 'jsonrpc' | 'mcp' | 'xmlrpc', made: (count: number) => Request): Steps<Place> {
   const came = async (port: number, count: number) => {
     const answer = await ask(port, plainOf(made(count)));
     if (!answer.body.startsWith('[') && !answer.body.includes('<params>')) return cameOf(over, answer);
-    const taken = answer.body.split('taken').length - 1;
+    const taken = answer.body.split(over === 'mcp' ? '{"result":"taken"}' : 'taken').length - 1;
     return taken === count ? { status: answer.status } : { status: answer.status, code: `${taken} of ${count}` };
   };
   return { over: titleOf[over], at: ({ port }) => came(port, 50), beyond: ({ port }) => came(port, 51) };
@@ -114,29 +125,53 @@ function batchCell(over: 'jsonrpc' | 'xmlrpc', made: (count: number) => Request)
 
 const batches = row('Calls in a batch or multicall', 'limits.batch', 'too-large', [
   batchCell('jsonrpc', (count) => jsonBatch(count, jsonCall)),
+  batchCell('mcp', (count) => toolBatch(count, toolCall)),
   batchCell('xmlrpc', (count) => multicall(count, xmlCall)),
 ]);
 
-const innerFault = async (port: number, over: 'jsonrpc' | 'xmlrpc', request: Request) => {
+const innerFault = async (port: number, over: 'jsonrpc' | 'mcp' | 'xmlrpc', request: Request) => {
   const { status, body } = await ask(port, plainOf(request));
   const code = /"code":"([a-z-]+)"|<string>([a-z-]+): /.exec(body);
   const number = /"code":(-[0-9]+)|<int>(-[0-9]+)</.exec(body);
   if (code === null) return cameOf(over, { status, headers: {}, body: body.replace(/^\[|\]$/g, '') });
-  return { status, code: code[1] ?? code[2], number: Number(number?.[1] ?? number?.[2]) };
+  const own = number?.[1] ?? number?.[2];
+  return { status, code: code[1] ?? code[2], ...(own !== undefined && { number: Number(own) }) };
 };
 
-const innerLogins = fixed('Functions `auth.*` in a batch or multicall', 'none', 'forbidden', [
+const logins = define('auth.limit', {
+  description: 'Would be a place to guess passwords.',
+  effect: 'write',
+  params: { value: t.string() },
+  returns: t.string(),
+  handler: () => 'taken',
+}) as unknown as AnyFunction;
+
+const innerLogins = onServer(
   {
-    over: titleOf.jsonrpc,
-    at: ({ port }) => innerFault(port, 'jsonrpc', jsonBatch(1, jsonCall)),
-    beyond: ({ port }) => innerFault(port, 'jsonrpc', jsonBatch(1, jsonCall.replace('limit.text', 'auth.gettoken'))),
+    limit: 'Functions `auth.*` in a batch or multicall',
+    value: { fixed: 'none' },
+    code: 'forbidden',
+    settings: { enabledwsfunctions: ['*', 'auth.limit'] },
+    cells: [
+      {
+        over: titleOf.jsonrpc,
+        at: ({ port }) => innerFault(port, 'jsonrpc', jsonBatch(1, jsonCall)),
+        beyond: ({ port }) => innerFault(port, 'jsonrpc', jsonBatch(1, jsonCall.replace('limit.text', 'auth.limit'))),
+      },
+      {
+        over: titleOf.mcp,
+        at: ({ port }) => innerFault(port, 'mcp', toolBatch(1, toolCall)),
+        beyond: ({ port }) => innerFault(port, 'mcp', toolBatch(1, toolCall.replace('limit_text', 'auth_limit'))),
+      },
+      {
+        over: titleOf.xmlrpc,
+        at: ({ port }) => innerFault(port, 'xmlrpc', multicall(1, xmlCall)),
+        beyond: ({ port }) => innerFault(port, 'xmlrpc', multicall(1, xmlCall.replace('limit.text', 'auth.limit'))),
+      },
+    ],
   },
-  {
-    over: titleOf.xmlrpc,
-    at: ({ port }) => innerFault(port, 'xmlrpc', multicall(1, xmlCall)),
-    beyond: ({ port }) => innerFault(port, 'xmlrpc', multicall(1, xmlCall.replace('limit.text', 'auth.gettoken'))),
-  },
-]);
+  [...limitFunctions, logins],
+);
 
 const nestedCall = xmlCall
   .replace('limit.text', 'system.multicall')

@@ -250,6 +250,24 @@ const compressed = fixed(
   ),
 );
 
+/** The same fields behind a boundary of another length. */
+function bounded(length: number): Changed {
+  const boundary = 'b'.repeat(length);
+  return (request) => ({
+    ...request,
+    headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` },
+    body: String(request.body).replaceAll('--part', `--${boundary}`),
+  });
+}
+const boundaries = fixed('Characters of the boundary of multipart', '70', 'malformed', [
+  single('multipart', {
+    name: 'limit.text',
+    at: 'x',
+    beyond: 'x',
+    change: { at: bounded(70), beyond: bounded(71) },
+  }),
+]);
+
 /** What limits are on JSON, XML, queries and forms. */
 export const syntaxRows: readonly Row[] = [
   jsonDepth,
@@ -266,6 +284,7 @@ export const syntaxRows: readonly Row[] = [
   queryDepth,
   queryItems,
   queryParameters,
+  boundaries,
   partHeaders,
   doubles,
   jsonDoubles,
