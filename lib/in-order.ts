@@ -65,6 +65,10 @@ export function serveInOrder(http: HttpServer, listener: RequestListener, log: L
     log.events.info({ code: error.code }, 'refused a request that is not HTTP');
     hangUp(socket, brokenStatus(error.code));
   });
+  http.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    log.events.info('refused an expectation');
+    response.writeHead(417, { 'Content-Length': 0 }).end();
+  });
   http.on('connect', (_request: IncomingMessage, socket: Socket) => {
     log.events.info('refused a tunnel');
     socket.on('error', () => {}).resume(); // Node has let go of it
