@@ -29,6 +29,11 @@ interface Queue {
   waiting: number;
 }
 
+/** RFC 9112 §3.2: what Node would refuse as well, but without a word to anybody. */
+function lacksHost({ headers, httpVersion }: IncomingMessage): boolean {
+  return headers.host === undefined && httpVersion === '1.1';
+}
+
 /** How many may wait until no more are read; while nothing is read, nobody notices that the caller has gone. */
 const mostWaiting = 10;
 
@@ -41,6 +46,11 @@ export function serveInOrder(http: HttpServer, listener: RequestListener, log: L
   const queues = new WeakMap<Socket, Queue>();
   const take = (request: IncomingMessage, response: ServerResponse): void => {
     const { socket } = request;
+    if (lacksHost(request)) {
+      log.events.info('refused a request without a host');
+      response.writeHead(400, { 'Content-Length': 0, Connection: 'close' }).end();
+      return;
+    }
     const queue = queues.get(socket);
     if (queue === undefined) queues.set(socket, { last: response, waiting: 0 });
     else if (!queue.last.writableFinished) {

@@ -171,6 +171,7 @@ function createListener(
   };
   const http = createHttpServer({
     maxHeaderSize: 16_384,
+    requireHostHeader: false, // we require it ourselves, on the record
     headersTimeout: limits.headersTimeout,
     requestTimeout: limits.requestTimeout,
     keepAliveTimeout: limits.keepAliveTimeout,
