@@ -131,5 +131,5 @@ export interface Protocol<Note = unknown> {
   /** The methods that one address answers, where these are fewer than its route's (RFC 9110 §10.2.1). */
   methods?(head: RequestHead, site: Site): readonly string[] | undefined;
   /** Documents that the protocol serves by GET (`?wsdl`); undefined if the request is not for one. */
-  document?(head: RequestHead, site: Site): WireResponse | undefined;
+  document?(head: RequestHead, site: Site): WireResponse | Fault | undefined;
 }

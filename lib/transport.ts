@@ -85,15 +85,16 @@ function receiveBare(visit: Visit, served: boolean): void {
 }
 
 /** Documents are for everyone who has passed the door, or for known callers only: as the settings say. */
-function sendDocument(visit: Visit, document: WireResponse): void {
+function sendDocument(visit: Visit, document: WireResponse | Fault): void {
   const { host, request, site } = visit;
+  const answer = (): void => (document instanceof Fault ? refuse(visit, document) : send(visit, document));
   if (site.settings.documents === 'public' || visit.match.route.page) {
-    send(visit, document);
+    answer();
     return;
   }
   const scope = scopeOf(visit);
   const done = (): void => {
-    if (isKnown(scope.identity)) send(visit, document);
+    if (isKnown(scope.identity)) answer();
     else refuse(visit, new Fault('unauthenticated', 'Documents are for known callers', { gate: 'documents' }));
   };
   const refused = (reason: unknown): void => guarded(visit, () => refuse(visit, documentFault(Fault.from(reason))));

@@ -5,8 +5,6 @@ import type { Site, SiteService } from '../../lib/site.ts';
 import type { WsdlStyle } from '../../wsdl/binding.ts';
 import { withAddress, wsdlDocument } from '../../wsdl/document.ts';
 import { schemaDocument } from '../../wsdl/schema.ts';
-import { blank } from './decode.ts';
-import { encode } from './encode.ts';
 import { serviceOf, servicePath } from './service.ts';
 
 /** The forms of the WSDL by the value of `?wsdl` (DESIGN §3 "SOAP and WSDL shape"), and the schema alone. */
@@ -20,12 +18,15 @@ const documents = new WeakMap<Site, Map<string, string>>();
  * Serves the WSDL for `?wsdl`, `?wsdl=1.2` and `?wsdl=encoded` (WSDL 1.1), and for `?xsd` the schema of the literal messages
  * (XML Schema 1.0): of all functions at `/soap`, of those of one service at `/soap/<service>`.
  */
-export function document(head: RequestHead, site: Site): WireResponse | undefined {
+export function document(head: RequestHead, site: Site): WireResponse | Fault | undefined {
   const style = wanted(head.query);
   if (style === undefined) return undefined;
   const name = serviceOf(head);
   const service = name === undefined ? undefined : site.service(name);
-  if (name !== undefined && service === undefined) return noSuchService(head, site);
+  if (name !== undefined && service === undefined) {
+    // one that is switched off is as one that never was
+    return new Fault('unknown-function', 'There is no such service', { gate: 'service' });
+  }
   return {
     status: 200,
     headers: { 'Content-Type': 'text/xml; charset=utf-8', 'Cache-Control': 'private' },
@@ -41,12 +42,6 @@ function wanted(query: string): Style | undefined {
     if (document === 'wsdl') return (styles as Readonly<Record<string, Style | undefined>>)[value.toLowerCase()];
   }
   return undefined;
-}
-
-/** A service that is switched off is as one that never was. */
-function noSuchService(head: RequestHead, site: Site): WireResponse {
-  const fault = new Fault('unknown-function', 'There is no such service', { gate: 'service' });
-  return { ...encode([{ ok: false, fn: undefined, fault }], blank(head), head.requestId, site), status: 404 };
 }
 
 function template(site: Site, style: Style, service: SiteService | undefined): string {

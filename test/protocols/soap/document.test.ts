@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { Fault } from '../../../lib/fault.ts';
+import type { WireResponse } from '../../../lib/protocol.ts';
 import { soap } from '../../../protocols/soap/index.ts';
 import { all, echo } from './functions.ts';
 import { infoset } from './infoset.ts';
@@ -6,9 +8,13 @@ import { post, siteOf } from './messages.ts';
 
 const site = siteOf(all);
 
-function get(query: string, on = site, origin = 'http://localhost:8080'): string | undefined {
-  return soap.document?.({ ...post(''), method: 'GET', query, origin }, on)?.body.toString();
+function answer(query: string, on = site, origin = 'http://localhost:8080'): WireResponse | undefined {
+  const found = soap.document?.({ ...post(''), method: 'GET', query, origin }, on);
+  if (found instanceof Fault) throw found;
+  return found;
 }
+
+const get = (...asked: Parameters<typeof answer>): string | undefined => answer(...asked)?.body.toString();
 
 describe('soap/document', () => {
   it('serves three documents', () => {
@@ -40,8 +46,10 @@ describe('soap/document', () => {
   });
 
   it('is private and typed', () => {
-    const answer = soap.document?.({ ...post(''), method: 'GET', query: 'wsdl' }, site);
-    expect(answer?.headers).to.deep.equal({ 'Content-Type': 'text/xml; charset=utf-8', 'Cache-Control': 'private' });
+    expect(answer('wsdl')?.headers).to.deep.equal({
+      'Content-Type': 'text/xml; charset=utf-8',
+      'Cache-Control': 'private',
+    });
   });
 
   it('names the public address, or else an allowed one', () => {
