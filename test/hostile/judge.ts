@@ -1,4 +1,4 @@
-import type { Attack } from './attack.ts';
+import type { Attack, Expected } from './attack.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Outcome } from './line.ts';
 import { expectedRuns, wrongEnd } from './meet.ts';
@@ -6,7 +6,7 @@ import type { Report } from './site/watch.ts';
 import type { Known } from './site/words.ts';
 
 /** What must hold after every hostile input, whatever the answer is; the names are those of the table. */
-export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'no effect' | 'nothing opened' | 'event loop';
+export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'no effect' | 'nothing opened' | 'event loop' | 'log';
 
 /** An invariant that does not hold. */
 export interface Violation {
@@ -131,6 +131,13 @@ export function answerViolations(
   return [...found, ...leaks(aftermath, [...known.secrets, ...(attack.secrets ?? [])], known.paths)];
 }
 
+/** Whoever is refused is refused on the record; the line of the probe is another's. */
+function unlogged(expected: Expected, { report }: Aftermath): readonly Violation[] {
+  const refused = 'fault' in expected || 'http' in expected || ('empty' in expected && expected.empty >= 400);
+  const told = report.log.some((line) => !line.includes('"function":"hostile.probe"'));
+  return refused && !told ? [violation('log', 'nothing was written down')] : [];
+}
+
 /** Every invariant that does not hold after an attack. */
 export function violations(
   attack: Attack,
@@ -143,5 +150,6 @@ export function violations(
   return [
     ...processViolations(aftermath, expectedRuns(expected)),
     ...answerViolations(attack, endpoint, aftermath, known, within),
+    ...unlogged(expected, aftermath),
   ];
 }

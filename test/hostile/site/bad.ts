@@ -114,6 +114,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     code: -32_700,
     body: undefined,
   };
+  if (name !== 'silence') watchedLog.write('{"code":"malformed"}\n');
   await misdeeds[name]?.(said);
   const data = { code: 'malformed', message: said.message, requestId: 'r-1' };
   const error = { code: said.code, message: said.message, data };
