@@ -105,7 +105,7 @@ export function assemble(parts: Parts): Server {
     call: (name, params = {}, caller = {}) => callInside(name, params, caller, site(), deadlines, log),
     metrics: (accept) => observer.page(accept),
     koa: () => async (context, next) => {
-      if (!transport(context.req, context.res, context.path)) return next();
+      if (!transport(context.req, context.res, mountedPath(context))) return next();
       context.respond = false;
       return undefined;
     },
@@ -132,6 +132,15 @@ export function assemble(parts: Parts): Server {
       parts.log.flush();
     },
   };
+}
+
+/** The path below where we are mounted; one that is nobody's where the request names a broken URL, of which Koa's own throws. */
+function mountedPath(context: Koa.Context): string {
+  try {
+    return context.path;
+  } catch {
+    return '';
+  }
 }
 
 /** The connections of a server. */

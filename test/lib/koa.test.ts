@@ -1,4 +1,4 @@
-import { createServer as createHttp, type Server as HttpServer } from 'node:http';
+import { createServer as createHttp, type Server as HttpServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { expect } from 'chai';
@@ -42,6 +42,11 @@ describe('lib/server inside a foreign Koa application', () => {
     expect(await (await fetch(`${url}/rest/test.add?a=2`)).text()).contain('"result":3');
     expect((await fetch(`${url}/rest/test.nothing`)).status).equal(404);
     expect(await (await fetch(`${url}/other`)).text()).equal('foreign');
+    const broken = await new Promise<string>((resolve) => {
+      const path = 'http://[::1/rest/test.add?a=2';
+      request(url, { path }, (response) => response.on('data', (chunk) => resolve(String(chunk)))).end();
+    });
+    expect(broken).equal('foreign');
     const body = JSON.stringify({ jsonrpc: '2.0', method: 'test.add', params: [5], id: 1 });
     const answer = await fetch(`${url}/jsonrpc`, { method: 'POST', body, headers: json });
     expect(await answer.json()).eql({ jsonrpc: '2.0', result: 6, id: 1 });
