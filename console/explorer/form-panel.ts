@@ -6,11 +6,11 @@ import type { Bench } from './use-bench.ts';
 
 /** The parameters as a form, who calls, and the button. */
 export function FormPanel({ bench }: { readonly bench: Bench }): VNode {
-  const { fn, form, problems, changeOf, touch, run } = bench;
+  const { fn, form, problems, changeOf, touch, run, busy } = bench;
   const params = Object.entries(fn.params);
   const submit = (event: Event): void => {
     event.preventDefault();
-    run();
+    if (!busy) run();
   };
   const left = (event: FocusEvent): void => {
     const path = (event.target as Element).closest<HTMLElement>('[data-path]')?.dataset['path'];
@@ -33,10 +33,10 @@ export function FormPanel({ bench }: { readonly bench: Bench }): VNode {
   </form>`;
 }
 
-/** The button, and what is to be known before it is pressed. */
+/** The button, which keeps the focus while it waits, and what is to be known before it is pressed. */
 function Run({ bench: { fn, way, busy, stop } }: { readonly bench: Bench }): VNode {
   return html`<div class="bench-run">
-    <button class="button button-main" disabled=${busy}>${busy ? 'Calling …' : 'Call it'}</button>
+    <button class="button button-main" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Calling …' : 'Call it'}</button>
     ${busy ? html`<button type="button" class="button" onClick=${stop}>Stop waiting</button>` : null}
     <span class="muted">${way.name === 'console' ? 'by this console' : `over ${way.title}`}</span>
     ${fn.effect === 'write' ? html`<span class="pill pill-warn">this changes something</span>` : null}

@@ -67,6 +67,8 @@ describe('somebody who has never seen it', () => {
     await tabTo(visitor, /^button Call it/);
     await visitor.look('newcomer-4-keyboard');
     await page.keyboard.press('Enter');
+    await page.getByText('It worked').waitFor();
+    await reached(visitor, /^button Call it/); // to be pressed again
     await sawGreeting(visitor);
     await visitor.leave();
   });
