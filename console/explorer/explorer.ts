@@ -1,12 +1,13 @@
 import type { VNode } from 'preact';
 import { html } from '../html.ts';
-import { Empty, Waiting } from '../parts/notice.ts';
+import { Waiting } from '../parts/notice.ts';
 import { useTitle } from '../parts/title.ts';
 import type { Route } from '../route.ts';
 import { useSession } from '../session.ts';
 import { useCall } from '../use-call.ts';
 import { FunctionList } from './function-list.ts';
 import { FunctionPage } from './function-page.ts';
+import { NoFunctions } from './no-functions.ts';
 import type { ListedFunction } from './search.ts';
 import { Start } from './start.ts';
 
@@ -21,7 +22,8 @@ function Functions({ route }: { readonly route: Route }): VNode {
   const called = useCall<readonly ListedFunction[]>('console.functions');
   const { value } = called;
   const name = route.segments[1];
-  const view = name !== undefined ? 'function' : route.segments.length === 0 ? 'start' : 'list';
+  const start = route.segments.length === 0 || value?.length === 0;
+  const view = name !== undefined ? 'function' : start ? 'start' : 'list';
   useTitle(name ?? 'Functions');
   if (value === undefined) return html`<${Waiting} called=${called} what="the functions" />`;
   return html`<div class=${`explorer explorer-${view}`}>
@@ -31,9 +33,7 @@ function Functions({ route }: { readonly route: Route }): VNode {
         name !== undefined
           ? html`<${FunctionPage} key=${name} name=${name} query=${route.query} functions=${value} />`
           : value.length === 0
-            ? html`<${Empty} title="No function is there for you">
-                Functions show here once they are switched on and you may call them.
-              <//>`
+            ? html`<${NoFunctions} />`
             : html`<${Start} functions=${value} query=${route.query} />`
       }
     </div>

@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
 import { html } from '../html.ts';
+import { FunctionName } from '../parts/function-name.ts';
 import { Notice, Waiting } from '../parts/notice.ts';
 import { pathTo } from '../route.ts';
 import { useSession } from '../session.ts';
 import { useDescription } from './function-page.ts';
+import { WhoSwitches } from './no-functions.ts';
 import type { ListedFunction } from './search.ts';
 import { Workbench } from './workbench.ts';
 
@@ -40,22 +42,9 @@ export function Start({
 
 /** Why nothing can be called, and what to do about it. */
 function Nothing(): VNode {
-  const { session } = useSession();
-  const { site, pages, user } = session;
+  const { site } = useSession().session;
   const title = site.on ? 'No function is switched on for a protocol' : 'Web services are switched off';
-  if (pages.includes('administration')) {
-    return html`<${Notice} tone="warn" title=${title}>
-      <p><a class="button" href="/console/administration">Switch them on</a></p>
-    <//>`;
-  }
-  return html`<${Notice} tone="warn" title=${title}>
-    ${
-      site.setup
-        ? html`<p>The site has no administrator yet: open the one-time link that <code>polywire serve</code> has printed.</p>`
-        : html`<p>Its administrator switches them on.</p>
-            ${user === undefined ? html`<p><a class="button" href="/console/sign-in">Sign in</a></p>` : null}`
-    }
-  <//>`;
+  return html`<${Notice} tone="warn" title=${title}><${WhoSwitches} /><//>`;
 }
 
 function countWords(count: number): string {
@@ -74,7 +63,7 @@ function Others({ functions }: { readonly functions: readonly ListedFunction[] }
   return html`<ul class="cards">
     ${functions.map(
       ({ name, title }) =>
-        html`<li><a href=${pathTo('functions', name)}><strong>${name}</strong><span>${title}</span></a></li>`,
+        html`<li><a href=${pathTo('functions', name)}><strong><${FunctionName} name=${name} /></strong><span>${title}</span></a></li>`,
     )}
   </ul>`;
 }

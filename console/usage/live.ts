@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { html } from '../html.ts';
+import { FunctionName } from '../parts/function-name.ts';
 import { Empty, FailureNotice, Loading } from '../parts/notice.ts';
 import { pathToRefusals } from '../route.ts';
 import { clockText, dateText, type Zone } from './clock.ts';
@@ -71,7 +72,7 @@ function CallRow({ call, view }: { readonly call: CallRecord; readonly view: Vie
   const caller = callerOf(call);
   return html`<tr>
     <td class="time"><${Moment} time=${Date.parse(call.time)} zone=${view.zone} /></td>
-    <td><a href=${only({ function: call.function })} title=${`Only ${call.function}`}>${call.function || '–'}</a></td>
+    <td><a href=${only({ function: call.function })} title=${`Only ${call.function}`}><${FunctionName} name=${call.function || '–'} /></a></td>
     <td class="column-protocol">${call.protocol}</td>
     <td class="column-caller">${
       caller === undefined

@@ -32,6 +32,7 @@ describe('an administrator of a site where everything is off', () => {
 /** From the printed link to a site that is switched off again, in the order in which people meet it. */
 async function walk(browser: Browser, served: Served, screen: Screen): Promise<void> {
   const visitor = await Visitor.come(browser, served.url, screen);
+  await findsNothing(visitor);
   await setsUp(visitor, served);
   await usedTwice(browser, served, screen);
   await switchesOn(visitor);
@@ -43,6 +44,17 @@ async function walk(browser: Browser, served: Served, screen: Screen): Promise<v
   await signsOutAndIn(visitor);
   await switchesOff(visitor);
   await visitor.leave();
+}
+
+/** Who comes without the link is told of it, wherever the functions would be. */
+async function findsNothing(visitor: Visitor): Promise<void> {
+  const { page } = visitor;
+  for (const path of ['/console/', '/console/functions']) {
+    await page.goto(path);
+    await page.getByRole('heading', { name: 'Web services are switched off', level: 1 }).waitFor();
+    await page.getByText('open the one-time link that polywire serve has printed').waitFor();
+  }
+  await visitor.look('administrator-00-nothing-yet');
 }
 
 async function setsUp(visitor: Visitor, served: Served): Promise<void> {
