@@ -145,6 +145,15 @@ describe('a call written in programs', () => {
     }
   }
 
+  it('says how the classes of Java and C# are made, for each version of SOAP', () => {
+    const first = (language: string, way: string) => codeOf(language, way, url, { text: 'x' }).split('\n', 1)[0];
+    expect(first('java', 'soap')).to.contain(`// wsimport -keep -p client "${url}/soap?wsdl" `);
+    // without it wsimport passes over ports of SOAP 1.2, with a warning
+    expect(first('java', 'soap12')).to.contain(`// wsimport -extension -keep -p client "${url}/soap?wsdl=1.2" `);
+    expect(first('csharp', 'soap')).to.equal(`// wsdl /namespace:Client "${url}/soap?wsdl"`);
+    expect(first('csharp', 'soap12')).to.equal(`// wsdl /namespace:Client /protocol:Soap12 "${url}/soap?wsdl=1.2"`);
+  });
+
   it('names the namespace of the site to polywire call where it is another, for SOAP alone', () => {
     const code = (way: string) => codeOf('command', way, url, { text: 'x' }, 'none', 'urn:of the site');
     expect(code('soap')).to.match(/ --namespace 'urn:of the site'$/);

@@ -18,7 +18,7 @@ export function csharpCode(sample: Sample): string {
   const protocol = way.name === 'soap12' ? ' /protocol:Soap12' : '';
   const known = credentialHeader(credential);
   const made = `new ${known === undefined ? 'PolywireService' : 'KnownService'} { Url = ${javaText(sample.request.url.href)} }`;
-  return `// wsdl /namespace:Client${protocol} ${wsdlAddress(sample)}
+  return `// wsdl /namespace:Client${protocol} "${wsdlAddress(sample)}"
 using System;
 using System.Globalization;
 ${known === undefined ? '' : 'using System.Net;\n'}using System.Web.Services.Protocols;

@@ -16,7 +16,8 @@ export function javaCode(sample: Sample): string {
   );
   const method = `port.${javaVariable(way.operation)}(${params.join(', ')})`;
   const imports = new Set(['client.*', ...writer.imports, ...(credentialHeader(credential) ? credentialImports : [])]);
-  return `// wsimport -keep -p client '${wsdlAddress(sample)}'   (or wsdl2java of Apache CXF)
+  const extension = way.name === 'soap12' ? ' -extension' : ''; // without it ports of SOAP 1.2 are passed over
+  return `// wsimport${extension} -keep -p client "${wsdlAddress(sample)}"   (or wsdl2java of Apache CXF)
 ${[...imports].map((name) => `import ${name};`).join('\n')}
 
 public class Call {
