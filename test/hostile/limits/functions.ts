@@ -38,6 +38,7 @@ export const limitFunctions: readonly AnyFunction[] = [
   taking('long', t.list(t.string(), { max: 60_000 })),
   taking('json', t.json()),
   taking('decimal', t.decimal()),
+  taking('moment', t.datetime()),
   taking('deep', deep),
   taking('texts', t.list(t.string())),
   wait,

@@ -233,6 +233,12 @@ const entries = row(
   entryCells('limit.map', maps),
 );
 
+const moment = (digits: number): string =>
+  `<dateTime.iso8601>20261129T12:00:00.${'9'.repeat(digits)}</dateTime.iso8601>`;
+const fractions = fixed('Digits of a fraction of a second in XML-RPC', '100', 'invalid-params', [
+  single('xmlrpc', { name: 'limit.moment', at: moment(100), beyond: moment(101) }),
+]);
+
 /** What limits are on messages whatever their syntax. */
 export const messageRows: readonly Row[] = [
   bodies,
@@ -244,4 +250,5 @@ export const messageRows: readonly Row[] = [
   nestedCalls,
   items,
   entries,
+  fractions,
 ];
