@@ -22,7 +22,9 @@ export function describeFunction(house: ConsoleHouse) {
     handler: ({ name }, call) => {
       const site = house.site();
       const fn = site.catalog.find(name);
-      const known = fn !== undefined && !fn.internal && (call.mayCall(name) || call.can('admin:settings'));
+      // as in lists: who knows the name of an unlisted one may call it, and is told nothing of it
+      const known =
+        fn !== undefined && !fn.internal && ((fn.listed && call.mayCall(name)) || call.can('admin:settings'));
       if (!known) throw new Fault('unknown-function', 'There is no such function', { gate: 'function' });
       call.functions(); // refuses where lists are for known callers only
       const services = call.can('admin:services') ? house.admin?.custody.store.services.list() : undefined;

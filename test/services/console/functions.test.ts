@@ -191,7 +191,15 @@ overDatabases('what the console is told', (kind) => {
 
   it('a function that the caller may not call is none', async () => {
     const plain = sessionOf(await house.call('auth.startsession', { username: 'plain', password: 'a-long-password' }));
-    for (const name of ['shop.order', 'shop.inside', 'admin.list_users', 'shop.nothing', '', 'constructor']) {
+    for (const name of [
+      'shop.order',
+      'shop.hidden',
+      'shop.inside',
+      'admin.list_users',
+      'shop.nothing',
+      '',
+      'constructor',
+    ]) {
       const answer = await house.call('console.describe', { name }, plain);
       expect(answer.code, name).equal('unknown-function');
       expect(answer.body, name).include('There is no such function');
