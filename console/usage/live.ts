@@ -72,7 +72,11 @@ function CallRow({ call, view }: { readonly call: CallRecord; readonly view: Vie
   const caller = callerOf(call);
   return html`<tr>
     <td class="time"><${Moment} time=${Date.parse(call.time)} zone=${view.zone} /></td>
-    <td><a href=${only({ function: call.function })} title=${`Only ${call.function}`}><${FunctionName} name=${call.function || '–'} /></a></td>
+    <td>${
+      call.function === ''
+        ? html`<span class="muted">none</span>`
+        : html`<a href=${only({ function: call.function })} title=${`Only ${call.function}`}><${FunctionName} name=${call.function} /></a>`
+    }</td>
     <td class="column-protocol">${call.protocol}</td>
     <td class="column-caller">${
       caller === undefined

@@ -4,6 +4,7 @@ import { html } from '../../html.ts';
 import { Empty, Loading, Waiting } from '../../parts/notice.ts';
 import { pathToRefusals } from '../../route.ts';
 import { useSession } from '../../session.ts';
+import { durationText } from '../../usage/number-text.ts';
 import { useCall } from '../../use-call.ts';
 import { Facts, Moment } from '../records/facts.ts';
 import { againOf, type CallRecord, type Explanation, factsOf, paramsOfSupposed, queryOf } from './explanation.ts';
@@ -67,7 +68,7 @@ function Recorded({
       ['User', user ?? html`<span class="muted">nobody known</span>`],
       ['Address', address === '' ? 'inside this server' : address],
       ['Gate', gate === undefined ? html`<span class="muted">none refused</span>` : html`<code>${gate}</code>`],
-      ['Took', `${duration.toFixed(1)} ms`],
+      ['Took', durationText(duration)],
     ]} />
     ${well || !outside ? null : gate?.startsWith('authenticator') ? html`<${Unproven} record=${record} />` : html`<${Again} record=${record} open=${!many} />`}
   </section>`;
