@@ -58,10 +58,6 @@ export class HandlerCall implements CallContext {
     return this.controller.signal;
   }
 
-  get csrf(): string | undefined {
-    return this.scope.identity.proofs.find(({ csrf }) => csrf !== undefined)?.csrf;
-  }
-
   mayCall(name: string): boolean {
     return isAdmitted(name, this.scope);
   }
@@ -96,13 +92,6 @@ export class HandlerCall implements CallContext {
     return listedFunctions(site, protocol, services);
   }
 
-  callable(): readonly ListedFunction[] {
-    const { functions: own = [] } = this.scope.protocol;
-    return this.functions().filter(
-      (fn) => !own.some(({ name }) => name === fn.name) && isAdmitted(fn.name, this.scope),
-    );
-  }
-
   /** A function of its own, so that a handler may take it out of its call. */
   get fail(): (code: string, data?: unknown, message?: string) => never {
     return (code, data, message) => this.end(code, data, message);
@@ -123,6 +112,15 @@ export class HandlerCall implements CallContext {
         data: error.data === undefined ? undefined : data,
       },
     });
+  }
+
+  /**
+   * What every POST of the caller's session must repeat in `X-CSRF-Token`; undefined without a session. For what tells our
+   * own pages that token: other handlers have no use for it.
+   */
+  static csrfOf(call: object): string | undefined {
+    if (!(call instanceof HandlerCall)) return undefined;
+    return call.scope.identity.proofs.find(({ csrf }) => csrf !== undefined)?.csrf;
   }
 
   /** Tells the handler, if it listens, that nobody waits any more. */

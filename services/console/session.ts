@@ -1,7 +1,7 @@
 import { baseUrl } from '../../lib/base-url.ts';
 import { t } from '../../lib/builders.ts';
-import { csrfOf } from '../../lib/csrf.ts';
 import { type CallContext, define } from '../../lib/define.ts';
+import { HandlerCall } from '../../lib/handler-call.ts';
 import { packageVersion } from '../../lib/version.ts';
 import { hasAdministrator } from '../admin/rank.ts';
 import type { ConsoleHouse } from './house.ts';
@@ -47,7 +47,7 @@ export function showSession(house: ConsoleHouse) {
       const user = await userOf(house, call);
       return {
         user,
-        csrf: csrfOf(call),
+        csrf: HandlerCall.csrfOf(call),
         site: {
           name: 'Polywire',
           version: packageVersion(),
