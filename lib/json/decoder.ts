@@ -26,6 +26,7 @@ export function jsonDecoder<Note>({
 }: JsonMessages<Note>): Required<Pick<Protocol<Note>, 'decode' | 'decodeInTurns'>> {
   const contentType = ({ headers }: WireRequest): string => {
     const type = headers['content-type'] ?? '';
+    if (mediaTypes.includes(type)) return type; // as most callers write it
     if (mediaTypes.includes(type.split(';', 1)[0]?.trim().toLowerCase() ?? '')) return type;
     throw new Fault('unsupported-media-type', 'Send application/json');
   };
