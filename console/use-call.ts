@@ -35,7 +35,10 @@ export function useCall<T>(name: string | undefined, params: Readonly<Record<str
   return { ...state, reload: useCallback(() => setTurn((last) => last + 1), []) };
 }
 
-/** A call that a person makes by a button: whether it is on its way, and what was wrong with the last. */
+/**
+ * A call that a person makes by a button: whether it is on its way, and what was wrong with the last. The button is
+ * `aria-disabled` meanwhile and does nothing: one that is disabled loses the focus to the page.
+ */
 export function useAction(): {
   readonly busy: boolean;
   readonly failure: Failure | undefined;

@@ -23,14 +23,14 @@ export function Confirm({
 }): VNode {
   const { busy, failure, run } = useAction();
   const act = async (): Promise<void> => {
-    if (await run(work)) close();
+    if (!busy && (await run(work))) close();
   };
   return html`<${Dialog} title=${title} close=${close}>
     ${children}
     ${failure === undefined ? null : html`<${FailureNotice} failure=${failure} />`}
     <div class="dialog-end">
       <button type="button" class="button" onClick=${close}>Cancel</button>
-      <button type="button" class=${`button button-${tone}`} disabled=${busy} onClick=${act}>${action}</button>
+      <button type="button" class=${`button button-${tone}`} aria-disabled=${busy ? 'true' : undefined} onClick=${act}>${action}</button>
     </div>
   <//>`;
 }

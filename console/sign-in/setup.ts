@@ -46,7 +46,7 @@ function SetupForm({ secret }: { readonly secret: string }): VNode {
   const problemOf = (name: string): string | undefined => failure?.issues?.find(({ path }) => path === name)?.message;
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (password !== again) return;
+    if (busy || password !== again) return;
     const well = await run(() => call('console.setup', { secret, username, password }).then(checkKept));
     if (!well) return;
     go('/console/administration', true);
@@ -63,6 +63,6 @@ function SetupForm({ secret }: { readonly secret: string }): VNode {
       hint="At least 8 characters; twelve or more are a good choice." value=${password} onInput=${setPassword} problem=${problemOf('password')} />
     <${PasswordField} label="The password again" autocomplete="new-password" required value=${again}
       onInput=${setAgain} problem=${differs ? 'These are two different passwords.' : undefined} />
-    <button class="button button-main" disabled=${busy}>Make the administrator</button>
+    <button class="button button-main" aria-disabled=${busy ? 'true' : undefined}>Make the administrator</button>
   </form>`;
 }

@@ -46,6 +46,7 @@ function SignInForm({ to }: { readonly to: string }): VNode {
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
+    if (busy) return;
     const well = await run(() => call('auth.startsession', { username, password }).then(checkKept).then(reload));
     if (well) go(to);
     else form.current?.querySelector<HTMLInputElement>('input[name="password"]')?.focus();
@@ -56,6 +57,6 @@ function SignInForm({ to }: { readonly to: string }): VNode {
     <${TextField} label="User name" name="username" autocomplete="username" autocapitalize="off" spellcheck=${false} required
       value=${username} onInput=${setUsername} />
     <${PasswordField} label="Password" name="password" autocomplete="current-password" required value=${password} onInput=${setPassword} />
-    <button class="button button-main" disabled=${busy}>${busy ? 'Signing in …' : 'Sign in'}</button>
+    <button class="button button-main" aria-disabled=${busy ? 'true' : undefined}>${busy ? 'Signing in …' : 'Sign in'}</button>
   </form>`;
 }

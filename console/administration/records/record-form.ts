@@ -42,6 +42,7 @@ export function RecordForm({
   const told = failure === undefined ? undefined : problemsIn(fields, failure);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
+    if (busy) return;
     const form = event.currentTarget as HTMLFormElement;
     setTried(true);
     const well = Object.keys(problemsOf(fields, values)).length === 0 && (await run(() => send(values)));
@@ -61,7 +62,7 @@ export function RecordForm({
     ${failure !== undefined && told?.others ? html`<${FailureNotice} failure=${failure} />` : null}
     <div class="dialog-end">
       <button type="button" class="button" onClick=${cancel}>Cancel</button>
-      <button class="button button-main" disabled=${busy}>${action}</button>
+      <button class="button button-main" aria-disabled=${busy ? 'true' : undefined}>${action}</button>
     </div>
   </form>`;
 }
