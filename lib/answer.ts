@@ -47,7 +47,13 @@ export function note({ host, match, requestId, trace, visitor }: Visit, fault: F
 }
 
 /** What HTTP itself says whatever the protocol: of broken framing (RFC 6585 §5, RFC 9112 §3.2), of documents for the known, or of none. */
-const gateStatus: Readonly<Record<string, number>> = { headers: 431, framing: 400, documents: 401, service: 404 };
+const gateStatus: Readonly<Record<string, number>> = {
+  headers: 431,
+  framing: 400,
+  documents: 401,
+  document: 404,
+  service: 404,
+};
 
 /** Answers with a fault in the protocol's own form, without a message to repeat anything of. */
 export function refuse(visit: Visit, fault: Fault): void {

@@ -37,6 +37,7 @@ export const meanings: Readonly<Record<string, string>> = {
   quota: 'The calls that are allowed in a minute or a day were used up, or could not be counted.',
   context: 'The user lacks a capability in the context that the parameters name.',
   require: 'The function found that the user lacks a capability for what was asked.',
+  document: 'The address has no document of the form that was asked for.',
   documents: 'Documents and lists of functions are for known callers (documents).',
   idempotency: 'The Idempotency-Key was wrong, in use, or not possible for this call or caller.',
   deadline: 'The function did not answer in time (limits/deadline).',

@@ -8,7 +8,13 @@ import { schemaDocument } from '../../wsdl/schema.ts';
 import { serviceOf, servicePath } from './service.ts';
 
 /** The forms of the WSDL by the value of `?wsdl` (DESIGN §3 "SOAP and WSDL shape"), and the schema alone. */
-const styles = { __proto__: null as never, '': 'literal', '1.2': 'soap12', encoded: 'encoded' } as const;
+const styles: Readonly<Record<string, WsdlStyle | undefined>> = {
+  __proto__: null as never,
+  '': 'literal',
+  '1.1': 'literal',
+  '1.2': 'soap12',
+  encoded: 'encoded',
+};
 type Style = WsdlStyle | 'schema';
 
 /** The documents of a site, with a placeholder where the address goes. A change of settings or services makes a new site. */
@@ -20,7 +26,7 @@ const documents = new WeakMap<Site, Map<string, string>>();
  */
 export function document(head: RequestHead, site: Site): WireResponse | Fault | undefined {
   const style = wanted(head.query);
-  if (style === undefined) return undefined;
+  if (style === undefined || style instanceof Fault) return style;
   const name = serviceOf(head);
   const service = name === undefined ? undefined : site.service(name);
   if (name !== undefined && service === undefined) {
@@ -34,14 +40,20 @@ export function document(head: RequestHead, site: Site): WireResponse | Fault | 
   };
 }
 
-function wanted(query: string): Style | undefined {
+/** What a query asks for: nothing of ours, a document, or one that there is not. */
+function wanted(query: string): Style | Fault | undefined {
   if (query === '') return undefined;
   for (const [name, value] of new URLSearchParams(query)) {
     const document = name.toLowerCase();
-    if (document === 'xsd') return value === '' ? 'schema' : undefined;
-    if (document === 'wsdl') return (styles as Readonly<Record<string, Style | undefined>>)[value.toLowerCase()];
+    if (document === 'xsd') return value === '' ? 'schema' : noDocument();
+    if (document === 'wsdl') return styles[value.toLowerCase()] ?? noDocument();
   }
   return undefined;
+}
+
+function noDocument(): Fault {
+  const message = 'There is no such document: there are ?wsdl (SOAP 1.1), ?wsdl=1.2, ?wsdl=encoded and ?xsd';
+  return new Fault('unknown-function', message, { gate: 'document' });
 }
 
 function template(site: Site, style: Style, service: SiteService | undefined): string {

@@ -148,12 +148,14 @@ export const switchesAndDiscovery: AttackClass = {
       send: (endpoint) => request(endpoint, {}),
       expects: { fault: 'unauthenticated', status: 401 },
     },
-    ...['?wsdl=../../etc/passwd', '?wsdl=constructor', '?wsdl=__proto__', '?xsd=1', '?WSDL%00'].map(
+    ...['?wsdl=../../etc/passwd', '?wsdl=<script>', '?wsdl=constructor', '?wsdl=__proto__', '?xsd=1', '?WSDL%00'].map(
       (query): Attack => ({
         name: `the document ${query}`,
         on: ['WSDL'],
         send: (endpoint) => request(endpoint, { path: `/soap${query}` }),
-        expects: { fault: 'method-not-allowed', status: 405 },
+        expects: query.includes('=')
+          ? { fault: 'unknown-function', status: 404 }
+          : { fault: 'method-not-allowed', status: 405 },
       }),
     ),
   ],

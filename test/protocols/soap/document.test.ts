@@ -24,6 +24,7 @@ describe('soap/document', () => {
     expect(new Set(texts).size).to.equal(3);
     expect(get('WSDL')).to.equal(texts[0]);
     expect(get('a=1&wsdl=')).to.equal(texts[0]);
+    expect(get('wsdl=1.1')).to.equal(texts[0]);
   });
 
   it('serves the schema alone', () => {
@@ -40,9 +41,13 @@ describe('soap/document', () => {
     expect(alone, 'is the one inside of the WSDL').to.equal(inside);
   });
 
-  it('serves nothing else', () => {
-    for (const query of ['', 'wsdl=2.0', 'xsd=1', 'xsd=encoded', 'wsdl=__proto__', 'wsdl=constructor', '%'])
-      expect(get(query), query).to.equal(undefined);
+  it('serves nothing else, and says which documents there are', () => {
+    for (const query of ['wsdl=2.0', 'wsdl=foo', 'xsd=1', 'xsd=encoded', 'wsdl=__proto__', 'wsdl=constructor']) {
+      const refused = () => get(query);
+      expect(refused, query).to.throw(Fault, '?wsdl (SOAP 1.1), ?wsdl=1.2, ?wsdl=encoded and ?xsd');
+      expect(refused, query).to.throw(Fault).that.includes({ code: 'unknown-function' });
+    }
+    for (const query of ['', '%', 'wsdl%00', 'a=wsdl']) expect(get(query), query).to.equal(undefined);
   });
 
   it('is private and typed', () => {

@@ -164,7 +164,7 @@ describe('soap/service: documents', () => {
       expect(asked(tail), tail).to.include({ code: 'unknown-function' });
       expect(asked(tail, ''), tail).to.equal(undefined);
     }
-    expect(asked('Echoes', 'wsdl=2.0')).to.equal(undefined);
+    expect(asked('Echoes', 'wsdl=2.0')).to.include({ code: 'unknown-function' });
   });
 });
 
@@ -209,7 +209,9 @@ describe('soap/service by HTTP', () => {
   it('says by which method it is called', async () => {
     const answered = await fetch(`${url}/soap/Echoes`);
     expect([answered.status, answered.headers.get('allow')]).to.deep.equal([405, 'POST']);
-    const unknown = await fetch(`${url}/soap/nobody?wsdl`);
-    expect([unknown.status, unknown.headers.get('content-type')]).to.deep.equal([404, 'text/xml; charset=utf-8']);
+    for (const path of ['/soap/nobody?wsdl', '/soap/Echoes?wsdl=foo', '/soap?wsdl=foo', '/soap?xsd=1']) {
+      const unknown = await fetch(url + path);
+      expect([unknown.status, unknown.headers.get('content-type')]).to.deep.equal([404, 'text/xml; charset=utf-8']);
+    }
   });
 });
