@@ -33,10 +33,15 @@ export function document(head: RequestHead, site: Site): WireResponse | Fault | 
     // one that is switched off is as one that never was
     return new Fault('unknown-function', 'There is no such service', { gate: 'service' });
   }
+  const base = baseUrl(head, site);
+  if (base === '' && style !== 'schema') {
+    const message = 'A WSDL names the host to call, and the request names none: send a Host header';
+    return new Fault('misdirected', message, { gate: 'host' });
+  }
   return {
     status: 200,
     headers: { 'Content-Type': 'text/xml; charset=utf-8', 'Cache-Control': 'private' },
-    body: withAddress(template(site, style, service), addressOf(head, site, service)),
+    body: withAddress(template(site, style, service), addressOf(base, service)),
   };
 }
 
@@ -79,8 +84,7 @@ function nameOf(service: SiteService | undefined): string {
   return service.record.name.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=[0-9])/, '_');
 }
 
-/** The address that callers use: never a host that nobody has allowed, as the door checks `head.origin`. */
-function addressOf(head: RequestHead, site: Site, service: SiteService | undefined): string {
-  const base = baseUrl(head, site);
+/** The address that callers use: never a host that nobody has allowed, as the door checks the one that they name. */
+function addressOf(base: string, service: SiteService | undefined): string {
   return service === undefined ? `${base}/soap` : `${base}${servicePath}${encodeURIComponent(service.record.name)}`;
 }

@@ -64,6 +64,23 @@ describe('soap/document', () => {
     expect(get('wsdl', known)).to.include('location="https://api.example.org/v1/soap"');
   });
 
+  it('names the first allowed host to callers by HTTP/1.0 who name none', () => {
+    const allowedHosts = ['api.example.org:8443', 'www.example.org'];
+    expect(get('wsdl', siteOf(all, { allowedHosts }), '')).to.include('location="https://api.example.org:8443/soap"');
+    const plain = siteOf(all, { allowedHosts, httpsRequired: false });
+    expect(get('wsdl=1.2', plain, '')).to.include('location="http://api.example.org:8443/soap"');
+    const known = siteOf(all, { allowedHosts, publicUrl: 'https://public.example/v1/' });
+    expect(get('wsdl', known, '')).to.include('location="https://public.example/v1/soap"');
+  });
+
+  it('is refused where there is no address to name: a relative one leads stubs nowhere', () => {
+    for (const query of ['wsdl', 'wsdl=1.2', 'wsdl=encoded'])
+      expect(() => get(query, site, ''), query)
+        .to.throw(Fault, 'Host')
+        .that.includes({ code: 'misdirected', gate: 'host' });
+    expect(get('xsd', site, ''), 'names no address').to.equal(get('xsd'));
+  });
+
   it('shows what is on', () => {
     const one = siteOf(all, { enabledwsfunctions: [echo.name] });
     expect(get('wsdl', one)).to.include('test_echo').and.not.to.include('test_fails');
