@@ -1,6 +1,7 @@
 import type { Server as HttpServer, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Log } from './log.ts';
+import { takeTarget } from './request-target.ts';
 
 /** What HTTP itself says of a request that is none. */
 function brokenStatus(code: string | undefined): string {
@@ -29,9 +30,10 @@ interface Queue {
   waiting: number;
 }
 
-/** RFC 9112 §3.2: what Node would refuse as well, but without a word to anybody. */
-function lacksHost({ headers, httpVersion }: IncomingMessage): boolean {
-  return headers.host === undefined && httpVersion === '1.1';
+/** What is wrong with where a request is for: without Host Node would refuse it as well, but without a word to anybody (RFC 9112 §3.2). */
+function astray(request: IncomingMessage): string | undefined {
+  if (request.headers.host === undefined && request.httpVersion === '1.1') return 'refused a request without a host';
+  return request.url?.[0] === '/' || takeTarget(request) ? undefined : 'refused a request for an address that is none';
 }
 
 /** How many may wait until no more are read; while nothing is read, nobody notices that the caller has gone. */
@@ -46,8 +48,9 @@ export function serveInOrder(http: HttpServer, listener: RequestListener, log: L
   const queues = new WeakMap<Socket, Queue>();
   const take = (request: IncomingMessage, response: ServerResponse): void => {
     const { socket } = request;
-    if (lacksHost(request)) {
-      log.events.info('refused a request without a host');
+    const problem = astray(request);
+    if (problem !== undefined) {
+      log.events.info(problem);
       response.writeHead(400, { 'Content-Length': 0, Connection: 'close' }).end();
       return;
     }

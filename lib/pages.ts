@@ -12,7 +12,7 @@ export interface Page {
   readonly allow?: string;
 }
 
-/** The path that was asked for, as it was sent: a whole URL leads nowhere here, as it does with the protocols. */
+/** The path that was asked for, as it was sent. */
 export function askedPath({ url = '/' }: IncomingMessage): string {
   const mark = url.indexOf('?');
   return mark === -1 ? url : url.slice(0, mark);

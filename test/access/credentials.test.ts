@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -18,6 +19,17 @@ interface Made {
 
 const members = ['key', 'signature', 'oauth1', 'token', 'basic', 'username-token', 'jwt', 'session'];
 let count = 0;
+
+/** Posts to a target as it is given, and tells the status. */
+function postTo(port: string, target: string, headers: Readonly<Record<string, string>>, body: string) {
+  return new Promise<number | undefined>((resolve, reject) => {
+    httpRequest({ port, host: '127.0.0.1', method: 'POST', path: target, headers }, (answer) => {
+      resolve(answer.resume().statusCode);
+    })
+      .on('error', reject)
+      .end(body);
+  });
+}
 
 overDatabases('credentials of every sort', (kind) => {
   let house: House;
@@ -60,6 +72,21 @@ overDatabases('credentials of every sort', (kind) => {
     await house.admin('assign_role', { user: username, role: 'caller' });
     return { username, id: made.id };
   }
+
+  it('a request by the absolute form is signed for the host of its target, and not for what Host says', async () => {
+    const { key, secret } = await signingKey();
+    const { port } = new URL(house.url);
+    const [body, path] = ['{"text":"signed"}', '/rest/test.client'];
+    const post = (host: string, cover: readonly string[]) => {
+      const headers = { 'Content-Type': 'application/json', Host: host };
+      const request = { method: 'POST', url: `http://${host}${path}`, headers, body };
+      const signature = signRequest(request, { keyId: key.id, secret, cover });
+      return postTo(port, `http://localhost:81${path}`, { ...headers, ...signature, Host: 'evil.example' }, body);
+    };
+    expect(await post('localhost:81', ['host'])).equal(200);
+    expect(await post('evil.example', [])).equal(401);
+    expect(calls).deep.equal(['signed Signer']);
+  });
 
   for (const dialect of dialects) {
     it(`a signed request is carried out once over ${dialect}, and not when anything in it was changed`, async () => {

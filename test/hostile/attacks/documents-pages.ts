@@ -98,8 +98,12 @@ const metrics: readonly Attack[] = (
     ['a fetch from another site', { headers: [['Sec-Fetch-Site', 'cross-site']] }],
     ['a proxy that nobody trusts', { headers: [['X-Forwarded-For', '127.0.0.1']] }],
     ['another proxy that nobody trusts', { headers: [['Forwarded', 'for=127.0.0.1']] }],
-    ['by the absolute form, with another host', { path: 'http://evil.example/metrics' }],
-    ['by the absolute form, with a host that is none', { path: 'http://[::1/metrics' }],
+    ['by the absolute form, with another host', { path: 'http://evil.example/metrics', host: 'evil.example' }],
+    [
+      'by the absolute form, with another host than in Host',
+      { path: 'http://evil.example/metrics', host: 'localhost' },
+    ],
+    ['by the absolute form, behind two slashes', { path: 'http://localhost//metrics' }],
     ['behind two slashes', { path: '//metrics' }],
     ['with a slash behind it', { path: '/metrics/' }],
     ['by way of a folder', { path: '/x/../metrics' }],
@@ -116,10 +120,21 @@ const files: readonly Attack[] = [
   '/console//evil.example',
   '/console/%00',
   '/console/static.js',
-  'http://localhost/console/',
-  'file:///etc/passwd',
-  'http://[evil/',
+  'http://localhost/console/../etc/passwd',
+  'http://localhost//evil.example',
 ].map((path) => got('a path', path, 'REST', {}, notThere));
+
+const page: Expected = { document: 'text/html; charset=utf-8', without: unseen };
+const misdirected: Expected = { fault: 'misdirected', early: true };
+
+/** Targets by the absolute form: their authority counts, and not Host (RFC 9112 §3.2.2). */
+const targets: readonly Attack[] = [
+  got('with another host in Host', 'http://localhost/console/', 'Console', { host: 'evil.example' }, page),
+  got('with ours in Host', 'http://evil.example/console/', 'Console', { host: 'localhost' }, misdirected),
+  ...['file:///etc/passwd', 'http://[evil/', 'http://[::1/metrics', 'http://localhost@evil.example/console/'].map(
+    (target) => got('is no target', target, 'REST', {}, { empty: 400 }),
+  ),
+];
 
 /** Whoever asks for a tunnel gets none, and is told so. */
 const tunnels: readonly Attack[] = ['evil.example:443', 'localhost:80', '/jsonrpc', '*'].map((target) => ({
@@ -131,5 +146,5 @@ const tunnels: readonly Attack[] = ['evil.example:443', 'localhost:80', '/jsonrp
 
 export const documentsAndPages: AttackClass = {
   name: 'documents and pages',
-  attacks: [...documents.flatMap(documentCases), ...known, ...pages, ...metrics, ...files, ...tunnels],
+  attacks: [...documents.flatMap(documentCases), ...known, ...pages, ...metrics, ...files, ...targets, ...tunnels],
 };

@@ -69,6 +69,8 @@ const hosts: readonly (readonly [name: string, host: string])[] = [
   ['markup for a host', '"><script>alert(1)</script>'],
 ];
 
+const misdirected: Expected = { fault: 'misdirected', early: true, status: 421 };
+
 const codings = ['gzip', 'x-gzip', 'deflate', 'br', 'zstd', 'compress', 'gzip, gzip', 'identity, gzip', 'evil', ''];
 
 const unsupported: Expected = { fault: 'unsupported-media-type', early: true };
@@ -173,6 +175,31 @@ const proxies: readonly Attack[] = [
   },
 ];
 
+/** A target by the absolute form (RFC 9112 §3.2.2), what Host says beside it, and how that ends. */
+const targets: readonly (readonly [name: string, before: string, host: string, expects: Attack['expects']])[] = [
+  ['our host', 'http://localhost', 'localhost', taken],
+  ['our host, and another in Host', 'http://localhost', 'evil.example', taken],
+  ['our host, and no host in Host', 'HTTP://localhost:80', '"><script>', taken],
+  ['another host, and ours in Host', 'http://evil.example', 'localhost', misdirected],
+  ['a host that begins with ours', 'http://localhost.evil.example', 'localhost', misdirected],
+  ['a host that is hard on patterns', `http://${'a-'.repeat(4_000)}b`, 'localhost', misdirected],
+  ['another host behind ours as a user', 'http://localhost@evil.example', 'localhost', { empty: 400 }],
+  ['our host behind another as a user', 'http://evil.example@localhost', 'localhost', { empty: 400 }],
+  ['our host and a password', 'http://localhost:80@evil.example', 'localhost', { empty: 400 }],
+  ['another scheme', 'file://localhost', 'localhost', { empty: 400 }],
+  ['a fragment', 'http://localhost/#', 'localhost', { empty: 400 }],
+  ['no host', 'http://', 'localhost', { empty: 400 }],
+  ['a port that is none', 'http://localhost:99999', 'localhost', { empty: 400 }],
+  ['a host in escapes', 'http://%6cocalhost', 'localhost', { empty: 400 }],
+];
+
+const absolute: readonly Attack[] = targets.map(([name, before, host, expects]) => ({
+  name: `an address by the absolute form: ${name}`,
+  on: pageEndpoints,
+  send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { path: `${before}${pathOf(endpoint)}`, host }),
+  expects,
+}));
+
 const many = (count: number): Headers => Array.from({ length: count }, (_, i) => [`X-${i}`, 'y']);
 
 export const httpHeaders: AttackClass = {
@@ -191,7 +218,7 @@ export const httpHeaders: AttackClass = {
         name,
         on: pageEndpoints,
         send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { host }),
-        expects: { fault: 'misdirected', early: true, status: 421 },
+        expects: misdirected,
       }),
     ),
     ...compressed,
@@ -222,13 +249,7 @@ export const httpHeaders: AttackClass = {
       send: (endpoint) => call(endpoint, 'hostile.mark', { text: 'x' }, { headers: [['Expect', 'evil']] }),
       expects: { empty: 417 },
     },
-    {
-      name: 'an address by the absolute form, with another host',
-      on: postEndpoints,
-      send: (endpoint) =>
-        call(endpoint, 'hostile.mark', { text: 'x' }, { path: `http://evil.example${pathOf(endpoint)}` }),
-      expects: { page: 404 },
-    },
+    ...absolute,
     ...[
       '/rest/../jsonrpc',
       '//jsonrpc',
