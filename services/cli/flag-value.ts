@@ -9,7 +9,8 @@ const nothing = 'none';
 
 /**
  * Reads what people write behind an option or a setting's name: lists as words with commas between them, days for the
- * moment at which they begin in UTC, `none` for nothing, everything else as `polywire call` takes it.
+ * moment at which they begin in UTC, `none` for nothing, everything else as `polywire call` takes it. No item of a list is
+ * empty: a shell variable that is not set must not lift the limits that a list sets.
  * @param words one, or several where a list is given in parts
  * @param name how the user knows the value
  */
@@ -25,14 +26,13 @@ function readList(list: ListDescriptor, words: readonly string[], name: string, 
   const joined = words.join(',');
   if (joined === nothing) return [];
   const item = unwrap(list.item).core;
-  if (['object', 'map', 'list', 'json'].includes(item.kind)) {
-    return readValue(list, joined.startsWith('[') ? joined : `[${joined}]`, name, issues);
-  }
-  return joined
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .map((part) => readOne(item, part, name, issues));
+  const structured = ['object', 'map', 'list', 'json'].includes(item.kind);
+  const spaced = words.map((word, i) => (i < words.length - 1 ? word.replace(/,\s*$/, '') : word)); // `a, b` is two words
+  const parts = structured ? words : spaced.flatMap((word) => word.split(',').map((part) => part.trim()));
+  const empty = parts.findIndex((part) => part.trim() === '');
+  if (empty !== -1) return issues.add('empty', `must not be empty: an empty list is written ${nothing}`, empty);
+  if (structured) return readValue(list, joined.startsWith('[') ? joined : `[${joined}]`, name, issues);
+  return parts.map((part) => readOne(item, part, name, issues));
 }
 
 function readOne(core: Descriptor, word: string, name: string, issues: Issues): unknown {

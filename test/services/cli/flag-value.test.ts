@@ -22,6 +22,17 @@ describe('a value behind an option', () => {
     expect(read(parts, '[{"name":"a"}]')).to.deep.equal([{ name: 'a' }]);
   });
 
+  it('has no empty item: what a shell leaves of a variable that is not set lifts no limit', () => {
+    const names = t.default(t.list(t.string()), []);
+    const parts = t.list(t.object('Part', { name: t.string() }));
+    for (const words of [[''], [',', 'a'], [' '], ['a', ''], ['a,'], [',a'], ['a, ,b']]) {
+      expect(read(names, ...words), JSON.stringify(words)).to.match(/must not be empty: an empty list is written none/);
+    }
+    expect(read(parts, '')).to.match(/must not be empty/);
+    expect(read(parts, '[]')).to.deep.equal([]);
+    expect(read(parts, '{"name":"a,,b"}')).to.deep.equal([{ name: 'a,,b' }]);
+  });
+
   it('is a day for the moment at which it begins in UTC, or a moment with its zone', () => {
     const time = t.optional(t.nullable(t.datetime()));
     expect(read(time, '2027-03-01')).to.deep.equal(new Date('2027-03-01T00:00:00Z'));

@@ -113,6 +113,30 @@ describe('polywire role, service, token, key, audit, events', () => {
     refused(await run('key', 'lst'), 2, /unknown command 'lst'/);
   });
 
+  it('makes nothing that is not limited where a list is left empty, and lifts no limit', async () => {
+    const { key } = await json('key', 'create', 'limited', '--addresses', '10.0.0.7', '--functions', 'test.echo');
+    await run('service', 'create', 'kiosk', '--functions', 'test.echo');
+    const makers = [
+      ['key', 'create', 'open'],
+      ['key', 'set', key.id],
+      ['token', 'create', 'bo'],
+      ['user', 'set', 'bo'],
+    ];
+    for (const option of ['addresses', 'functions', 'protocols']) {
+      for (const words of makers.slice(0, option === 'addresses' ? 4 : 3)) {
+        for (const list of ['', ' ', '10.0.0.7,', ',x']) {
+          refused(await run(...words, `--${option}`, list), 2, new RegExp(`--${option}/[01]: must not be empty`));
+        }
+      }
+    }
+    refused(await run('service', 'set', 'kiosk', '--functions', ''), 2, /--functions\/0: must not be empty/);
+    refused(await run('service', 'add-user', 'kiosk', 'bo', '--addresses', ''), 2, /--addresses\/0: must not be empty/);
+    refused(await run('setting', 'set', 'addresses', ''), 2, /addresses: 0: must not be empty/);
+    expect((await run('key', 'list')).stdout).not.to.contain('open');
+    expect(await json('key', 'show', key.id)).to.deep.include({ addresses: ['10.0.0.7'], functions: ['test.echo'] });
+    await run('service', 'remove', 'kiosk');
+  });
+
   it('makes signing keys and application passwords under the secret of the environment, and only then', async () => {
     refused(await run('key', 'create', 'signer', '--signing'), 1, /POLYWIRE_SECRET/);
     refused(await run('user', 'create-app-password', 'bo', 'mail'), 1, /POLYWIRE_SECRET/);
