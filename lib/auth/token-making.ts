@@ -52,11 +52,11 @@ export async function createToken(
  * @returns undefined where the old one is no more
  */
 export async function replaceToken(custody: Custody, old: TokenRecord, now: number): Promise<IssuedToken | undefined> {
-  const { id, validFrom, validUntil, lastUsed: _used, lastAddress: _address, ...kept } = old;
+  const { id, validFrom, validUntil, renewing } = old;
   const secret = newSecret('pwt_');
   const lifetime = validUntil === undefined ? undefined : validUntil - (validFrom ?? old.created);
   const ends = lifetime === undefined ? {} : { validUntil: now + lifetime };
-  const fresh = { ...kept, ...ends, hash: hashOf(secret), created: now };
+  const fresh = { ...ends, renewing, hash: hashOf(secret), created: now };
   const record = await custody.store.tokens.renew(id, fresh, graceEnd(custody, old, now));
   return record && { record, secret };
 }

@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts';
  * Changes a row, for others to notice; tells whether there is one.
  * @param taken what to say where a unique name is taken
  */
-export function updateRow<T extends 'users' | 'roles' | 'services' | 'tokens' | 'keys'>(
+export function updateRow<T extends 'users' | 'roles' | 'services' | 'keys'>(
   database: Database,
   table: T,
   id: T extends 'keys' ? string : number,

@@ -37,7 +37,7 @@ export function rolesTable(database: Database): Roles {
   };
 }
 
-function assignmentsTable(database: Database): Pick<Roles, 'assign' | 'unassign' | 'assignments'> {
+function assignmentsTable(database: Database): Pick<Roles, 'assign' | 'unassign' | 'assignments' | 'holders'> {
   return {
     assign: ({ userId, roleId, context }) =>
       database.publish(async (trx) => {
@@ -67,6 +67,18 @@ function assignmentsTable(database: Database): Pick<Roles, 'assign' | 'unassign'
             .where('userId', '=', userId)
             .orderBy('context')
             .orderBy('roleId')
+            .execute(),
+      ),
+    holders: (roleId) =>
+      database.run(
+        async (db): Promise<readonly AssignmentRecord[]> =>
+          db
+            .selectFrom('assignments')
+            .innerJoin('users', 'users.id', 'assignments.userId')
+            .select(['userId', 'roleId', 'context'])
+            .where('roleId', '=', roleId)
+            .orderBy('users.nameKey')
+            .orderBy('context')
             .execute(),
       ),
   };

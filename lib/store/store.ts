@@ -3,6 +3,7 @@ import type {
   AppPasswordRecord,
   AssignmentRecord,
   AuditRecord,
+  CredentialLimits,
   EventRecord,
   KeyRecord,
   KeySecretRecord,
@@ -58,7 +59,10 @@ export interface Roles {
   remove(id: number): Promise<boolean>;
   assign(assignment: AssignmentRecord): Promise<void>;
   unassign(assignment: AssignmentRecord): Promise<boolean>;
+  /** Of a user. */
   assignments(userId: number): Promise<readonly AssignmentRecord[]>;
+  /** Of a role, in the order of the users' names. */
+  holders(roleId: number): Promise<readonly AssignmentRecord[]>;
 }
 
 export interface Services {
@@ -83,17 +87,27 @@ export interface Keys {
   touch(uses: readonly { readonly id: string; readonly at: number; readonly address: string }[]): Promise<void>;
 }
 
+/** What may be changed of a token. */
+type TokenChange = Change<Pick<TokenRecord, 'name' | 'serviceId' | 'renewing' | keyof CredentialLimits>>;
+/** What a token has of its own that takes the place of another. */
+export type FreshToken = Pick<TokenRecord, 'hash' | 'renewing' | 'created' | 'validUntil'>;
+
 export interface Tokens {
   create(token: New<TokenRecord>): Promise<TokenRecord>;
+  find(id: number): Promise<TokenRecord | undefined>;
   byHash(hash: string): Promise<TokenRecord | undefined>;
   list(filter?: { readonly userId?: number; readonly serviceId?: number }): Promise<readonly TokenRecord[]>;
-  update(id: number, change: Change<TokenRecord, 'hash' | 'userId' | 'created' | 'origin'>): Promise<boolean>;
+  /**
+   * Changes a token, those whose place it took and those that took its place; only the newest of them may live longer
+   * for it. The newest, as it is then; undefined if there is none.
+   */
+  update(id: number, change: TokenChange): Promise<TokenRecord | undefined>;
   /**
    * A fresh token in the place of one that then ends at `until` at the latest and renews itself no more, both or
-   * neither. Undefined for one that is not there, revoked, or renews itself where the fresh one does not or the other way
+   * neither. It has what the old one has at that moment: name, service, limits other than the times. Undefined for one that is not there, revoked, or renews itself where the fresh one does not or the other way
    * round: another has come first. Raises the revision unless they renew themselves: such are read anew each time.
    */
-  renew(id: number, fresh: New<TokenRecord>, until: number): Promise<TokenRecord | undefined>;
+  renew(id: number, fresh: FreshToken, until: number): Promise<TokenRecord | undefined>;
   /** Ends a token, those whose place it took and those that took its place. Whether any of them was still good. */
   revoke(id: number, at: number): Promise<boolean>;
   touch(uses: readonly { readonly id: number; readonly at: number; readonly address: string }[]): Promise<void>;

@@ -182,6 +182,7 @@ function roleTable(world: World): Store['roles'] {
       return had;
     },
     assignments: async (userId) => assignments.filter((one) => one.userId === userId),
+    holders: async (roleId) => assignments.filter((one) => one.roleId === roleId),
   };
 }
 
@@ -189,18 +190,23 @@ function tokenTable(tokens: ReturnType<typeof numbered<TokenRecord>>): Store['to
   const { rows } = tokens;
   return {
     create: async (token) => tokens.add(token),
+    find: async (id) => rows.get(id),
     byHash: async (hash) => tokens.all().find((token) => token.hash === hash),
     list: async ({ userId, serviceId } = {}) =>
       tokens
         .all()
         .filter((token) => userId === undefined || token.userId === userId)
         .filter((token) => serviceId === undefined || token.serviceId === serviceId),
-    update: async (id, change) => tokens.change(id, change),
+    update: async (id, change) => {
+      tokens.change(id, change);
+      return rows.get(id);
+    },
     renew: async (id, fresh, until) => {
       const old = rows.get(id);
       if (old === undefined || old.revoked !== undefined || old.renewing !== fresh.renewing) return undefined;
       rows.set(id, { ...old, renewing: false, validUntil: least(old.validUntil, until) });
-      return tokens.add({ ...fresh, origin: old.origin ?? id });
+      const { validFrom: _from, validUntil: _until, lastUsed: _used, lastAddress: _address, ...kept } = old;
+      return tokens.add({ ...kept, ...fresh, origin: old.origin ?? id });
     },
     revoke: async (id, at) => {
       const first = rows.get(id)?.origin ?? id;

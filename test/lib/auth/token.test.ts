@@ -54,7 +54,7 @@ describe('auth/token', () => {
     expect(await prove(secret)).equal(undefined);
     await custody.store.users.update(id, { state: 'active' });
     expect(await prove(secret)).not.equal(undefined);
-    await custody.store.tokens.update(record.id, { revoked: now });
+    await custody.store.tokens.revoke(record.id, now);
     expect(await prove(secret)).equal(undefined);
   });
 

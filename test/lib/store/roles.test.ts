@@ -48,6 +48,25 @@ overDatabases('roles', (opened) => {
     expect(await store.roles.assignments(userId)).to.deep.equal([]);
   });
 
+  it('know who holds them where, in the order of names', async () => {
+    const { store } = opened();
+    const { id: bo } = await store.users.create(aUser('bo'));
+    const { id: ana } = await store.users.create(aUser('Ana'));
+    const { id: roleId } = await store.roles.create({ name: 'r', description: '', capabilities: [] });
+    const { id: other } = await store.roles.create({ name: 's', description: '', capabilities: [] });
+    expect(await store.roles.holders(roleId)).to.deep.equal([]);
+    const held = [
+      { userId: ana, roleId, context: '/' },
+      { userId: ana, roleId, context: '/course/5' },
+      { userId: bo, roleId, context: '/course/5' },
+    ];
+    for (const assignment of [...held].reverse()) await store.roles.assign(assignment);
+    await store.roles.assign({ userId: bo, roleId: other, context: '/' });
+    expect(await store.roles.holders(roleId)).to.deep.equal(held);
+    await store.users.remove(ana);
+    expect(await store.roles.holders(roleId)).to.deep.equal(held.slice(2));
+  });
+
   it('are not assigned to nobody, and nothing is half done then', async () => {
     const { store } = opened();
     const [role] = await store.roles.list();

@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
+import type { TokenRecord } from '../../../lib/store/records.ts';
 import { rejected } from '../caught.ts';
 import { overDatabases } from './databases.ts';
 import { aToken, aUser, raised } from './records.ts';
@@ -31,11 +33,59 @@ overDatabases('tokens', (opened) => {
     const { store } = opened();
     const { id } = await store.users.create(aUser('ana'));
     const made = await store.tokens.create(aToken(id, 'aa', { validUntil: 5 }));
-    const change = { ...made, hash: 'bb', userId: 99, revoked: 7, validUntil: undefined } as object;
-    expect(await store.tokens.update(made.id, change)).to.equal(true);
+    const limits = { perDay: 3, addresses: ['::1'], renewing: true, name: 'b' };
+    const change = { ...made, hash: 'bb', userId: 99, revoked: 7, validUntil: undefined, ...limits } as object;
     const { validUntil: _, ...rest } = made;
-    expect(await store.tokens.byHash('aa')).to.deep.equal({ ...rest, revoked: 7 });
-    expect(await store.tokens.update(made.id + 1, { revoked: 7 })).to.equal(false);
+    expect(await store.tokens.update(made.id, change)).to.deep.equal({ ...rest, ...limits });
+    expect(await store.tokens.byHash('aa')).to.deep.equal({ ...rest, ...limits });
+    expect(await store.tokens.find(made.id)).to.deep.equal({ ...rest, ...limits });
+    expect(await store.tokens.update(made.id + 1, { name: 'c' })).to.equal(undefined);
+    expect(await store.tokens.find(made.id + 1)).to.equal(undefined);
+  });
+
+  it('are changed with those that took their place, but only the newest lives longer for it', async () => {
+    const { store } = opened();
+    const { id: userId } = await store.users.create(aUser('ana'));
+    const first = await store.tokens.create(aToken(userId, 'aa', { perDay: 3 }));
+    await store.tokens.renew(first.id, aToken(userId, 'bb', { validUntil: 5_000 }), 600);
+    await store.tokens.create(aToken(userId, 'cc', { validUntil: 5_000 }));
+    const held = (name: string) => store.tokens.byHash(name).then((token) => token ?? aToken(0, ''));
+    expect(await held('bb')).to.include({ perDay: 3 });
+    const change = { validUntil: 9_000, perDay: undefined, protocols: ['rest'], renewing: true };
+    const newest = await store.tokens.update(first.id, change);
+    expect(newest).to.deep.equal(await held('bb'));
+    expect(newest).to.deep.include({ validUntil: 9_000, protocols: ['rest'], renewing: true });
+    expect(await held('aa')).to.deep.include({ validUntil: 600, protocols: ['rest'], renewing: false });
+    for (const hash of ['aa', 'bb']) expect(await held(hash)).not.to.have.property('perDay');
+    await store.tokens.update(first.id, { validUntil: 500, renewing: false });
+    for (const hash of ['aa', 'bb']) expect(await held(hash)).to.include({ validUntil: 500, renewing: false });
+    await store.tokens.update(newest?.id ?? 0, { validUntil: undefined });
+    expect((await held('aa')).validUntil).to.equal(500);
+    expect((await held('bb')).validUntil).to.equal(undefined);
+    expect(await held('cc')).to.deep.include({ validUntil: 5_000, protocols: [] });
+  });
+
+  it('that are renewed at the moment of a change or of their end are not missed', async () => {
+    const { store, another } = opened();
+    const { id: userId } = await store.users.create(aUser('ana'));
+    const other = await another();
+    for (let round = 0; round < 20; round++) {
+      const made = await store.tokens.create(aToken(userId, `${round}`, { renewing: true }));
+      let last: TokenRecord | undefined = made;
+      const renewing = (async () => {
+        for (let i = 0; last !== undefined; i++) {
+          await setImmediate(); // SQLite answers at once: others must have their turn
+          last = await other.tokens.renew(last.id, aToken(userId, `${round} ${i}`, { renewing: true }), 9_000);
+        }
+      })();
+      await store.tokens.update(made.id, { addresses: ['::1'] });
+      const line = async () =>
+        (await store.tokens.list()).filter(({ id, origin }) => id === made.id || origin === made.id);
+      for (const { addresses } of await line()) expect(addresses).to.deep.equal(['::1']);
+      await store.tokens.revoke(made.id, 7);
+      await renewing;
+      for (const { revoked } of await line()) expect(revoked).to.equal(7);
+    }
   });
 
   it('are renewed both or neither', async () => {
@@ -58,7 +108,7 @@ overDatabases('tokens', (opened) => {
     const { store } = opened();
     const { id } = await store.users.create(aUser('ana'));
     const old = await store.tokens.create(aToken(id, 'aa'));
-    await store.tokens.update(old.id, { revoked: 5 });
+    await store.tokens.revoke(old.id, 5);
     expect(await store.tokens.renew(old.id, aToken(id, 'bb'), 700)).to.equal(undefined);
     expect(await store.tokens.list()).to.have.length(1);
   });
@@ -100,6 +150,6 @@ overDatabases('tokens', (opened) => {
     expect(await raised(store, () => store.tokens.touch([{ id, at: 5, address: '::1' }]))).to.equal(0);
     expect((await store.tokens.byHash('aa'))?.lastUsed).to.equal(5);
     expect(await raised(store, () => store.tokens.renew(id, aToken(userId, 'bb'), 9))).to.equal(1);
-    expect(await raised(store, () => store.tokens.update(id, { revoked: 5 }))).to.equal(1);
+    expect(await raised(store, () => store.tokens.update(id, { name: 'x' }))).to.equal(1);
   });
 });

@@ -146,7 +146,7 @@ describe('services/auth/renewtoken, revoketoken', () => {
     const { custody, record } = await withUser();
     const me = await identityOfUser(custody, record.id);
     const revoked = await issue(custody, record.id);
-    await custody.store.tokens.update(revoked.record.id, { revoked: Date.now() });
+    await custody.store.tokens.revoke(revoked.record.id, Date.now());
     const { secret } = await createToken(custody, { userId: record.id, name: 'T', validUntil: 2 }, 1);
     for (const token of [revoked.secret, secret]) {
       expect((await rejected(call(custody, 'auth.renewtoken', { token }, me))).code).equal('forbidden');
