@@ -5,6 +5,7 @@ import { auditTable } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { countersTable } from './counters.ts';
 import { createDatabase, type Database, readRevision } from './database.ts';
+import { fileProblem } from './file-problem.ts';
 import { keysTable } from './keys.ts';
 import { migrate } from './migrate.ts';
 import { noncesTable } from './nonces.ts';
@@ -16,7 +17,7 @@ import { servicesTable } from './services.ts';
 import { sessionsTable } from './sessions.ts';
 import { settingsTable } from './settings-table.ts';
 import { setupsTable } from './setups.ts';
-import { openSqlite } from './sqlite.ts';
+import { asDatabase, openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 import { type Timing, timed } from './timed.ts';
@@ -71,7 +72,7 @@ async function readySqlite(file: string, patience: number): Promise<Ready> {
     return { backend, kysely };
   } catch (reason) {
     await kysely.destroy();
-    throw reason;
+    throw fileProblem(file, asDatabase, reason);
   }
 }
 

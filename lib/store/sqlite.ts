@@ -1,14 +1,19 @@
-import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely';
 import type Libsql from 'libsql';
 import { Fault } from '../fault.ts';
 import type { Backend } from './backend.ts';
 import { persist } from './database.ts';
+import { fileProblem } from './file-problem.ts';
 import { unavailable } from './problem.ts';
 
 /** Milliseconds that SQLite itself waits for another writer: the event loop stands still meanwhile. */
 const held = 10;
+
+const forWriting = 'opened for writing';
+/** As `fileProblem` says it. */
+export const asDatabase = 'opened as an SQLite database';
 
 /**
  * A database in a file, or in memory for `:memory:`. Only its owner may read a file that is made here.
@@ -22,7 +27,7 @@ export async function openSqlite(file: string, patience: number): Promise<Backen
     await persist(async () => configure(database), patience);
     return { name: 'sqlite', dialect: new Dialect(database), inMemory: path === ':memory:', listen: undefined };
   } catch (cause) {
-    throw unavailable(cause, `${file} cannot be opened as an SQLite database`);
+    throw fileProblem(file, asDatabase, cause);
   }
 }
 
@@ -37,22 +42,24 @@ async function load(): Promise<typeof Libsql> {
   }
 }
 
+/** The file's full path; the file is made where there is none. */
 function prepareFile(file: string): string {
   const path = resolve(file);
-  const folder = dirname(path);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw unavailable(undefined, `${file} cannot be made: there is no folder ${folder}`);
-  }
   try {
+    if (!statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory()) {
+      throw unavailable(undefined, `${file} cannot be made: there is no folder ${dirname(file)}`);
+    }
     const found = statSync(path, { throwIfNoEntry: false });
     if (found === undefined) make(path);
-    else if (found.isDirectory()) throw new Error('it is a folder');
+    else if (!found.isFile()) throw unavailable(undefined, `${file} cannot be ${forWriting}: ${kindOf(found)}`);
     else accessSync(path, constants.R_OK | constants.W_OK);
   } catch (cause) {
-    throw unavailable(cause, `${file} cannot be opened for writing`);
+    throw fileProblem(file, forWriting, cause);
   }
   return path;
 }
+
+const kindOf = (found: Stats): string => (found.isDirectory() ? 'it is a folder' : 'it is no file');
 
 /**
  * Makes an empty file. A file that exists is never opened here: to close it again would drop every lock that this process

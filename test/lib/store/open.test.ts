@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -103,18 +103,53 @@ describe('opening a file', () => {
     await second.close();
   });
 
+  const at = (name: string) => join(folder, name);
+
   it('says what is wrong with it', async () => {
-    const file = join(folder, 'no.db');
-    writeFileSync(file, 'this is no database '.repeat(1_000));
-    mkdirSync(join(folder, 'sub'));
+    writeFileSync(at('no.db'), 'this is no database '.repeat(1_000));
+    mkdirSync(at('sub'));
+    const foreign = new Libsql(at('foreign.db'));
+    foreign.exec('create table users (id integer)');
+    foreign.close();
+    const locked = new Libsql(at('locked.db'));
+    locked.exec('begin exclusive');
     const messages: readonly (readonly [string, RegExp])[] = [
-      [join(folder, 'nowhere', 'a.db'), /there is no folder .*nowhere$/],
-      [file, /no\.db cannot be opened as an SQLite database$/],
-      [join(folder, 'sub'), /sub cannot be opened for writing$/],
+      ['nowhere/a.db', /a\.db cannot be made: there is no folder .*nowhere$/],
+      ['no.db/a.db', /a\.db cannot be made: there is no folder .*no\.db$/],
+      ['no.db', /no\.db cannot be opened as an SQLite database: it is no file of SQLite’s$/],
+      ['foreign.db', /foreign\.db cannot be opened as an SQLite database: it holds tables of something else$/],
+      ['locked.db', /locked\.db cannot be opened as an SQLite database: another program has locked it$/],
+      ['sub', /sub cannot be opened for writing: it is a folder$/],
     ];
-    for (const [path, message] of messages) {
-      const fault = await rejected(openStore(`sqlite:${path}`));
-      expect([fault.code, fault.gate]).to.deep.equal(['unavailable', 'store']);
+    for (const [name, message] of messages) {
+      const fault = await rejected(openStore(`sqlite:${at(name)}`, { patience: 50 }));
+      expect([fault.code, fault.gate], name).to.deep.equal(['unavailable', 'store']);
+      expect(fault.message).to.match(message);
+    }
+    locked.close();
+  });
+
+  it('says who may not write, and names no path but the one that was given', async function () {
+    const { geteuid, seteuid } = process;
+    if (geteuid?.() !== 0 || seteuid === undefined) this.skip();
+    chmodSync(folder, 0o755);
+    for (const name of ['shut', 'fixed']) mkdirSync(at(name));
+    writeFileSync(at('theirs.db'), '');
+    const fixed = new Libsql(at('fixed/a.db'));
+    fixed.exec('create table other (id integer)');
+    fixed.close();
+    const modes = { 'theirs.db': 0o644, shut: 0o700, 'fixed/a.db': 0o666, fixed: 0o555 };
+    for (const [name, mode] of Object.entries(modes)) chmodSync(at(name), mode);
+    const messages: readonly (readonly [string, RegExp])[] = [
+      ['theirs.db', /^\S+ cannot be opened as an SQLite database: it, or its folder, may not be written$/],
+      ['fixed/a.db', /^\S+ cannot be opened as an SQLite database: it, or its folder, may not be written$/],
+      ['fixed/b.db', /^\S+ cannot be opened for writing: it, or its folder, may not be written$/],
+      ['shut/x/a.db', /^\S+ cannot be opened for writing: it, or its folder, may not be written$/],
+    ];
+    for (const [name, message] of messages) {
+      seteuid.call(process, 65_534);
+      const fault = await rejected(openStore(`sqlite:${at(name)}`)).finally(() => seteuid.call(process, 0));
+      expect(fault.code, name).to.equal('unavailable');
       expect(fault.message).to.match(message);
     }
   });

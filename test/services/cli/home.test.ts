@@ -96,6 +96,9 @@ describe('where the command line keeps switches', () => {
       expect(stderr, url)
         .to.match(/^polywire: [^\n]*\n$/)
         .and.not.to.contain('hidden');
+      if (url === 'sqlite:text.db')
+        expect(stderr).to.contain('it is no file of SQLite’s').and.not.to.contain('unavailable');
+      if (url === 'sqlite:no/where.db') expect(stderr).to.match(/there is no folder no\n$/);
     }
     const home = homeOf({ database: 'postgres://ana:hidden@db/x?password=hidden' });
     expect(homeWords(home)).to.equal(' --database postgres://ana@db/x');
