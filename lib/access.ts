@@ -41,10 +41,11 @@ export function beginWith(access: Access, request: IncomingMessage, wire: WireRe
 function presented(
   { rawHeaders }: IncomingMessage,
   { method, origin, path, query, headers, body, address }: WireRequest,
-  { protocol, now }: Scope,
+  { protocol, requestId, now }: Scope,
   message: MessageCredentials | undefined,
 ): Presented {
-  return { method, origin, path, query, headers, rawHeaders, body, message, address, protocol: protocol.name, now };
+  const { name } = protocol;
+  return { method, origin, path, query, headers, rawHeaders, body, message, address, protocol: name, requestId, now };
 }
 
 function enter(access: Access, { headers }: WireRequest, scope: Scope, identity: Identity): void {

@@ -22,6 +22,8 @@ export interface Presented {
   readonly message: MessageCredentials | undefined;
   readonly address: string;
   readonly protocol: string;
+  /** The id that the answer, the log and the audit have. */
+  readonly requestId: string;
   /** Milliseconds since 1970: the one clock of this call. */
   readonly now: number;
 }

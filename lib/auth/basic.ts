@@ -34,10 +34,10 @@ export function basicAuthenticator(custody: Custody, hashes?: Passwords): Authen
   const verify = async (
     username: string,
     password: string,
-    { address, now }: Presented,
+    { address, requestId, now }: Presented,
   ): Promise<Proof | undefined> => {
     const { revision } = directory;
-    const member = await logIn(custody, { username, password, address, now }, hashes);
+    const member = await logIn(custody, { username, password, address, requestId, now }, hashes);
     if (member !== undefined) memory.keep(username, password, member.record.id, now, revision);
     return prove(member, now);
   };

@@ -17,6 +17,8 @@ export interface Attempt {
   readonly username: string;
   readonly password: string;
   readonly address: string;
+  /** The request that it came by. */
+  readonly requestId: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -32,7 +34,7 @@ export async function logIn(
   attempt: Attempt,
   hashes: Passwords = passwords,
 ): Promise<Member | undefined> {
-  const { username, password, address, now } = attempt;
+  const { username, password, address, requestId, now } = attempt;
   await countAttempt(custody, attempt);
   const possible = username.length <= longestName && !isTooLong(password);
   const record = possible ? await custody.store.users.byName(username) : undefined;
@@ -40,10 +42,10 @@ export async function logIn(
   const member = right && record !== undefined ? await custody.directory.user(record.id) : undefined;
   const proof = member && userProof(member, now);
   if (record === undefined || proof === undefined || !isFrom(address, proof.addresses ?? [])) {
-    custody.event({ kind: 'login-failed', actor: record?.username ?? unknownName(username), address });
+    custody.event({ kind: 'login-failed', actor: record?.username ?? unknownName(username), address, requestId });
     return undefined;
   }
-  custody.event({ kind: 'login', actor: record.username, address });
+  custody.event({ kind: 'login', actor: record.username, address, requestId });
   if (needsRehash(record.password ?? '')) hashAnew(custody, record, password, hashes);
   return member;
 }

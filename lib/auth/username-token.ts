@@ -60,7 +60,7 @@ async function byAppPassword(
 /** The account's password. */
 async function byLogin(
   { username, password }: MessageCredentials,
-  { address, now }: Presented,
+  { address, requestId, now }: Presented,
   custody: Custody,
   memory: LoginMemory,
   hashes: Passwords | undefined,
@@ -70,7 +70,7 @@ async function byLogin(
   const known = memory.find(username, password, now);
   const member =
     known === undefined
-      ? await logIn(custody, { username, password, address, now }, hashes)
+      ? await logIn(custody, { username, password, address, requestId, now }, hashes)
       : await directory.user(known);
   if (member === undefined) return undefined;
   if (known === undefined) memory.keep(username, password, member.record.id, now, revision);

@@ -109,6 +109,7 @@ export function proveCaller(supposed: Supposition): Identity {
     message: undefined,
     address,
     protocol: protocol.name,
+    requestId: '',
     now,
   };
   const chain = supposed.chain.map((member) => standIn(member, credentials));

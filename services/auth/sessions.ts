@@ -39,7 +39,8 @@ export function startBrowserSession(custody: Custody) {
         throw new Fault('forbidden', 'Sessions are for browsers, which call by REST and JSON-RPC', { gate: 'session' });
       }
       const now = Date.now();
-      const member = await loggedIn(custody, { username, password, address: call.address, now });
+      const { address, requestId } = call;
+      const member = await loggedIn(custody, { username, password, address, requestId, now });
       return beginSession(custody, member, call, now);
     },
   });

@@ -22,14 +22,14 @@ export function getToken(custody: Custody) {
     returns: IssuedToken,
     handler: async ({ username, password, service }, call) => {
       const now = Date.now();
-      const { address } = call;
-      const member = await loggedIn(custody, { username, password, address, now });
+      const { address, requestId } = call;
+      const member = await loggedIn(custody, { username, password, address, requestId, now });
       const serviceId =
         service === undefined ? undefined : await usableService(custody, service, member, { address, now });
       const { tokenSeconds } = custody.settings().logins;
       const ends = tokenSeconds === 0 ? {} : { validUntil: now + tokenSeconds * 1_000 };
       const token = { userId: member.record.id, name: 'auth.gettoken', serviceId, ...ends };
-      const doer = { actor: member.record.username, address, requestId: call.requestId };
+      const doer = { actor: member.record.username, address, requestId };
       const { record, secret } = await createToken(custody, token, now, doer);
       return { token: secret, expires: dateOf(record.validUntil) };
     },

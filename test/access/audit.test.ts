@@ -19,6 +19,12 @@ interface Noted {
   readonly duration: number;
 }
 
+interface Login {
+  readonly kind: string;
+  readonly actor?: string;
+  readonly request_id?: string;
+}
+
 overDatabases('the audit', (kind) => {
   let house: House;
   before(async () => {
@@ -66,6 +72,32 @@ overDatabases('the audit', (kind) => {
     await records({ request_id: requestId }, 1);
     const explained = await house.admin('explain', { request_id: requestId });
     expect(JSON.stringify(explained)).include('function-off').and.include('test.off');
+  });
+
+  it('notes with a login, and with one that failed, which request it came by', async () => {
+    const username = 'requested';
+    await house.admin('create_user', { username, name: 'R', password: 'right-password' });
+    const basic = (password: string) => ({
+      Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+    });
+    const authenticators = [{ name: 'basic', importance: 'sufficient' }];
+    await house.admin('update_settings', { changes: { authenticators } });
+    const sent = [];
+    for (const password of ['right-password', 'wrong']) {
+      sent.push(await house.call('rest', 'auth.gettoken', { username, password }));
+      sent.push(await house.call('rest', 'auth.whoami', {}, basic(password)));
+      sent.push(await house.call('rest', 'auth.startsession', { username, password }));
+    }
+    await house.admin('update_settings', { changes: { authenticators: null } });
+    const wanted = sent.map(({ headers }) => headers.get('x-request-id'));
+    let noted: readonly (string | undefined)[] = [];
+    for (let i = 0; i < 40 && noted.length < wanted.length; i++) {
+      const events = await house.admin<readonly Login[]>('events', { limit: 100 });
+      const own = events.filter(({ kind, actor }) => kind.startsWith('login') && actor === username);
+      noted = own.map((event) => event.request_id);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(noted).members(wanted);
   });
 
   it('notes events of credentials, switches and logins, and no secret', async () => {

@@ -17,6 +17,7 @@ function request(credential: string | undefined, more: Partial<Presented> = {}):
     message: undefined,
     address: '127.0.0.1',
     protocol: 'rest',
+    requestId: 'r1',
     now: 1_000,
     ...more,
   };

@@ -6,7 +6,7 @@ import type { UserRecord } from '../../../lib/store/records.ts';
 import { rejected } from '../caught.ts';
 import { addUser, cheapHashes, day, now, type TestCustody, testCustody } from './memory-custody.ts';
 
-const right = { username: 'ana', password: 'right', address: '192.0.2.7', now };
+const right = { username: 'ana', password: 'right', address: '192.0.2.7', requestId: 'r7', now };
 
 describe('auth/login', () => {
   let custody: TestCustody;
@@ -25,7 +25,7 @@ describe('auth/login', () => {
   it('lets in who knows the password, whatever the case of the name', async () => {
     await setUp();
     expect((await attempt({ username: 'ANA' }))?.record.username).equal('Ana');
-    expect(custody.events).deep.equal([{ kind: 'login', actor: 'Ana', address: '192.0.2.7' }]);
+    expect(custody.events).deep.equal([{ kind: 'login', actor: 'Ana', address: '192.0.2.7', requestId: 'r7' }]);
   });
 
   it('answers unknown users as it answers wrong passwords, after the same work', async () => {
@@ -43,7 +43,7 @@ describe('auth/login', () => {
     await attempt({ password: 'wrong' });
     await attempt({ username: 'my-password-in-the-wrong-field' });
     const [known, unknown] = custody.events;
-    expect(known).deep.equal({ kind: 'login-failed', actor: 'Ana', address: '192.0.2.7' });
+    expect(known).deep.equal({ kind: 'login-failed', actor: 'Ana', address: '192.0.2.7', requestId: 'r7' });
     expect(unknown?.actor).match(/^unknown:[0-9a-f]{16}$/);
     expect(JSON.stringify(custody.events)).not.contain('wrong-field');
   });

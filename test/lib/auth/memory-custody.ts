@@ -59,6 +59,7 @@ export function presented(headers: Readonly<Record<string, string>>, more: Parti
     message: undefined,
     address: '192.0.2.7',
     protocol: 'rest',
+    requestId: 'r7',
     now,
     ...more,
   };

@@ -79,6 +79,7 @@ export function presented(
     message: undefined,
     address: '192.0.2.1',
     protocol: 'jsonrpc',
+    requestId: 'r1',
     now: noon,
     ...rest,
     headers,
