@@ -8,6 +8,7 @@ import { Directory } from '../lib/auth/directory.ts';
 import { jwtAuthenticator } from '../lib/auth/jwt.ts';
 import { keyAuthenticator } from '../lib/auth/key.ts';
 import { UseNotes } from '../lib/auth/key-uses.ts';
+import { createMark } from '../lib/auth/mark.ts';
 import { oauth1Authenticator } from '../lib/auth/oauth1/authenticator.ts';
 import { createSeal } from '../lib/auth/seal.ts';
 import { sessionAuthenticator } from '../lib/auth/session.ts';
@@ -41,7 +42,7 @@ export interface HouseOptions {
   readonly database: string;
   /** Settings that a fresh database begins with. */
   readonly settings: PartialSettings | undefined;
-  /** Secrets of the site under which recoverable ones are sealed: the first seals, all open. */
+  /** Secrets of the site under which recoverable ones are sealed: the first seals and makes marks, all open. */
   readonly secrets: readonly string[];
   /** The address of Redis, for counts per minute that several processes share. */
   readonly redis: string | undefined;
@@ -141,6 +142,7 @@ function custodyOf(store: Store, state: SharedState, audit: AuditSink, { secrets
     directory,
     settings: () => state.current().settings,
     seal: createSeal(secrets),
+    mark: createMark(secrets),
     event: (event) => audit.event(event),
   };
 }

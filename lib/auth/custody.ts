@@ -2,6 +2,7 @@ import type { Settings } from '../settings.ts';
 import type { EventRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { Directory } from './directory.ts';
+import type { Mark } from './mark.ts';
 
 /** Encrypts what must be had back (the secrets of signing keys) under the secrets of the site. */
 export interface Seal {
@@ -19,6 +20,7 @@ export interface Custody {
   readonly directory: Directory;
   readonly settings: () => Settings;
   readonly seal: Seal;
+  readonly mark: Mark;
   /** Notes an event of the life of credentials and switches; never fails and never waits. */
   readonly event: (event: Omit<EventRecord, 'time'>) => void;
 }

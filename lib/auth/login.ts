@@ -42,7 +42,7 @@ export async function logIn(
   const member = right && record !== undefined ? await custody.directory.user(record.id) : undefined;
   const proof = member && userProof(member, now);
   if (record === undefined || proof === undefined || !isFrom(address, proof.addresses ?? [])) {
-    custody.event({ kind: 'login-failed', actor: record?.username ?? unknownName(username), address, requestId });
+    noteFailure(custody, attempt, record);
     return undefined;
   }
   custody.event({ kind: 'login', actor: record.username, address, requestId });
@@ -50,9 +50,10 @@ export async function logIn(
   return member;
 }
 
-/** A name that nobody has may be a password in the wrong field: it is not written down. */
-function unknownName(username: string): string {
-  return `unknown:${hashOf(username.toLowerCase()).slice(0, 16)}`;
+/** Notes an attempt that failed. A name that nobody has may be a password in the wrong field: it is not written down. */
+function noteFailure({ event, mark }: Custody, attempt: Attempt, user: UserRecord | undefined): void {
+  const { username, address, requestId } = attempt;
+  event({ kind: 'login-failed', actor: user?.username ?? `unknown:${mark(username)}`, address, requestId });
 }
 
 /** Counts an attempt in the store, for all processes; 0 is no limit. */

@@ -168,7 +168,7 @@ export interface EventRecord {
   readonly time: number;
   /** `login`, `login-failed`, `token-created`, `key-revoked`, `setting-changed`, … */
   readonly kind: string;
-  /** Who did it: a user name, `cli`, a hash for names that nobody has; undefined if nobody is known. */
+  /** Who did it: a user name, `cli`, a mark for names that nobody has; undefined if nobody is known. */
   readonly actor?: string | undefined;
   /** What it was done to: a key's id, a setting's name. */
   readonly subject?: string | undefined;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Presented, Proof } from '../../../lib/auth/authenticator.ts';
 import type { Custody } from '../../../lib/auth/custody.ts';
 import { Directory } from '../../../lib/auth/directory.ts';
+import { createMark } from '../../../lib/auth/mark.ts';
 import { Passwords } from '../../../lib/auth/password.ts';
 import { createSeal } from '../../../lib/auth/seal.ts';
 import { type PartialSettings, readSettings } from '../../../lib/settings.ts';
@@ -36,6 +37,7 @@ export function testCustody(
     directory,
     settings: () => read,
     seal: createSeal(secrets),
+    mark: createMark(secrets),
     event: (event) => void events.push(event),
     events,
   };

@@ -1,6 +1,7 @@
 import type { Presented } from '../../../../lib/auth/authenticator.ts';
 import type { Custody } from '../../../../lib/auth/custody.ts';
 import { Directory } from '../../../../lib/auth/directory.ts';
+import { createMark } from '../../../../lib/auth/mark.ts';
 import { createSeal } from '../../../../lib/auth/seal.ts';
 import { hashOf } from '../../../../lib/auth/secret.ts';
 import { type PartialSettings, readSettings } from '../../../../lib/settings.ts';
@@ -22,7 +23,7 @@ export function house(settings: PartialSettings = {}): House {
   const directory = new Directory(store, () => []);
   const seal = createSeal(['a secret of the site that is long enough']);
   const read = readSettings(settings);
-  return { store, directory, seal, settings: () => read, event: () => {} };
+  return { store, directory, seal, mark: createMark([]), settings: () => read, event: () => {} };
 }
 
 type NewSecret = Omit<KeySecretRecord, 'id'>;
