@@ -40,7 +40,7 @@ function Who(): VNode | null {
     return session.site.database ? html`<a class="button button-quiet" href="/console/sign-in">Sign in</a>` : null;
   }
   const signOut = async (): Promise<void> => {
-    await call('auth.endsessions').catch(() => {});
+    await call('auth.endsession').catch(() => {});
     await reload();
     go('/console/');
   };

@@ -1,4 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { Proof } from './auth/authenticator.ts';
 import { can, isKnown } from './auth/identity.ts';
 import type { AnyFunction, CallContext, ListedFunction } from './define.ts';
 import { Fault } from './fault.ts';
@@ -115,12 +116,13 @@ export class HandlerCall implements CallContext {
   }
 
   /**
-   * What every POST of the caller's session must repeat in `X-CSRF-Token`; undefined without a session. For what tells our
-   * own pages that token: other handlers have no use for it.
+   * The session of a browser by which a call comes: as the store knows it, and what each of its POSTs must repeat in
+   * `X-CSRF-Token`. For what ends it or tells our own pages that token: other handlers have no use for it.
    */
-  static csrfOf(call: object): string | undefined {
-    if (!(call instanceof HandlerCall)) return undefined;
-    return call.scope.identity.proofs.find(({ csrf }) => csrf !== undefined)?.csrf;
+  static sessionOf(call: object): Pick<Proof, 'session' | 'csrf'> | undefined {
+    return call instanceof HandlerCall
+      ? call.scope.identity.proofs.find(({ session }) => session !== undefined)
+      : undefined;
   }
 
   /** Tells the handler, if it listens, that nobody waits any more. */

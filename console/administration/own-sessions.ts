@@ -19,7 +19,7 @@ export function OwnSessionsSection(): VNode {
   };
   return html`<div class="title-row"><h1>Your sessions</h1>
       <button type="button" class="button button-bad" onClick=${() => setAsked(true)}>Sign out everywhere</button></div>
-    <p class="muted intro">You are signed in as below. Signing out ends your sessions in all browsers; use it after you have signed in somewhere that is not yours.</p>
+    <p class="muted intro">You are signed in as below. “Sign out” above ends the session of this browser; signing out everywhere ends those of all browsers: do it after you have signed in somewhere that is not yours.</p>
     <${Facts} facts=${[
       ['User', user?.username ?? ''],
       ['Name', user?.fullname ?? html`<span class="muted">none</span>`],

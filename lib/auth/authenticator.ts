@@ -46,6 +46,8 @@ export interface Proof {
   readonly scopes?: readonly string[];
   /** Whether a browser sends the credential by itself, so that a POST must also bring this CSRF token. */
   readonly csrf?: string;
+  /** Which session of a browser it is, as the store knows it: what `auth.endsession` ends. */
+  readonly session?: string;
   /** Headers that the answer must carry: a fresh token. */
   readonly headers?: Readonly<Record<string, string>>;
 }

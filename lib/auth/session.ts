@@ -8,6 +8,8 @@ import { hashOf, newSecret } from './secret.ts';
 /** `__Host-`: browsers take it over HTTPS only, for this host and path `/` (RFC 6265bis §4.1.3.2). */
 const cookieName = '__Host-polywire';
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Strict';
+/** What takes the cookie away. */
+const noCookie = `${cookieName}=; Max-Age=0; ${attributes}`;
 /** Browsers' own protocols, and the catalog that their pages read: nothing else is asked with a cookie. */
 export const sessionProtocols: readonly string[] = ['rest', 'jsonrpc', 'console', 'catalog'];
 /** Milliseconds after which a session that is used is extended again. */
@@ -50,12 +52,22 @@ export async function startSession(
 }
 
 /**
+ * Ends one session.
+ * @param hash as its proof names it
+ * @returns the value of the Set-Cookie header that takes the cookie away
+ */
+export async function endSession({ store }: Custody, hash: string): Promise<string> {
+  await store.sessions.remove(hash);
+  return noCookie;
+}
+
+/**
  * Ends all sessions of a user.
  * @returns the value of the Set-Cookie header that takes the cookie away
  */
 export async function endSessions({ store }: Custody, userId: number): Promise<string> {
   await store.sessions.removeOf(userId);
-  return `${cookieName}=; Max-Age=0; ${attributes}`;
+  return noCookie;
 }
 
 /** Users by the session of their browser. Sessions end without raising a revision, so each request asks the store. */
@@ -78,7 +90,7 @@ async function verify(custody: Custody, hash: string, now: number): Promise<Proo
   if (proof === undefined) return undefined;
   extend(custody, session, now);
   const validUntil = Math.min(session.validUntil, proof.limits.validUntil ?? Infinity);
-  return { ...proof, limits: { ...proof.limits, validUntil }, csrf: session.csrf };
+  return { ...proof, limits: { ...proof.limits, validUntil }, csrf: session.csrf, session: hash };
 }
 
 /** Moves the end of a session that is used, in the background; it is tried again with the next request. */

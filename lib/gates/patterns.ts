@@ -5,7 +5,7 @@ export function isGuarded(name: string): boolean {
   return guarded.test(name);
 }
 
-const pages = /^(?:admin\.|auth\.(?:startsession|endsessions)$)/;
+const pages = /^(?:admin\.|auth\.(?:startsession|endsessions?)$)/;
 
 /** Functions that the site's own pages call whatever the switches say: nobody who switches all off is locked out by it. */
 export function isForOwnPages(name: string): boolean {

@@ -1,13 +1,12 @@
 import type { Custody } from '../../lib/auth/custody.ts';
 import type { AnyFunction } from '../../lib/define.ts';
 import { renewKey } from './keys.ts';
-import { endBrowserSessions, startBrowserSession } from './sessions.ts';
+import { endBrowserSession, endBrowserSessions, startBrowserSession } from './sessions.ts';
 import { getToken, renewToken, revokeToken } from './tokens.ts';
 import { whoAmI } from './whoami.ts';
 
 /** Functions about one's own credentials. No glob matches them: each is switched on by its name. */
 export function authFunctions(custody: Custody): readonly AnyFunction[] {
-  return [getToken, renewToken, revokeToken, whoAmI, renewKey, startBrowserSession, endBrowserSessions].map(
-    (make) => make(custody) as AnyFunction,
-  );
+  const sessions = [startBrowserSession, endBrowserSession, endBrowserSessions];
+  return [getToken, renewToken, revokeToken, whoAmI, renewKey, ...sessions].map((make) => make(custody) as AnyFunction);
 }

@@ -1,9 +1,10 @@
 import type { Custody } from '../../lib/auth/custody.ts';
 import type { Member } from '../../lib/auth/directory.ts';
-import { endSessions, sessionProtocols, startSession } from '../../lib/auth/session.ts';
+import { endSession, endSessions, sessionProtocols, startSession } from '../../lib/auth/session.ts';
 import { t } from '../../lib/builders.ts';
 import { type CallContext, define } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
+import { HandlerCall } from '../../lib/handler-call.ts';
 import { doerOf, loggedIn, loginParams } from './credential.ts';
 
 export const AuthSession = t.object('AuthSession', {
@@ -42,6 +43,23 @@ export function startBrowserSession(custody: Custody) {
       const { address, requestId } = call;
       const member = await loggedIn(custody, { username, password, address, requestId, now });
       return beginSession(custody, member, call, now);
+    },
+  });
+}
+
+export function endBrowserSession(custody: Custody) {
+  return define('auth.endsession', {
+    description: 'Ends the session of this browser, and takes its cookie away. Those of your other browsers go on.',
+    effect: 'write',
+    post: true,
+    access: { user: 'required' },
+    handler: async (_, call) => {
+      const session = HandlerCall.sessionOf(call)?.session;
+      if (session === undefined) {
+        throw new Fault('forbidden', 'There is no session to end: this call comes by none', { gate: 'session' });
+      }
+      call.header('Set-Cookie', await endSession(custody, session));
+      custody.event({ ...doerOf(call), kind: 'session-ended' });
     },
   });
 }

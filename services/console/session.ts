@@ -47,7 +47,7 @@ export function showSession(house: ConsoleHouse) {
       const user = await userOf(house, call);
       return {
         user,
-        csrf: HandlerCall.csrfOf(call),
+        csrf: HandlerCall.sessionOf(call)?.csrf,
         site: {
           name: 'Polywire',
           version: packageVersion(),

@@ -28,6 +28,7 @@ const open: PartialSettings = {
     'auth.renewtoken',
     'auth.renewkey',
     'auth.startsession',
+    'auth.endsession',
     'auth.endsessions',
   ],
 };

@@ -65,6 +65,50 @@ overDatabases('browser sessions', (kind) => {
     expect(wrong.headers.get('set-cookie')).equal(null);
   });
 
+  it('ends the session of one browser alone, by its own cookie', async () => {
+    const username = 'twice';
+    await house.admin('create_user', { username, name: 'T', password: 'right-password' });
+    await house.admin('assign_role', { user: username, role: 'caller' });
+    const { secret } = await house.admin<{ readonly secret: string }>('create_token', { user: username, name: 'T' });
+    const bearer = { Authorization: `Bearer ${secret}` };
+    const browser = async (dialect: Dialect) => {
+      const begun = await house.call(dialect, 'auth.startsession', { username, password: 'right-password' });
+      const { csrf } = begun.value as { readonly csrf: string };
+      return { Cookie: (begun.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '', 'X-CSRF-Token': csrf };
+    };
+    for (const dialect of ['rest', 'jsonrpc'] as const) {
+      const [here, there] = [await browser(dialect), await browser(dialect)];
+      const code = async (headers: Readonly<Record<string, string>>) =>
+        (await house.call(dialect, 'test.user', { text: 'x' }, headers)).code;
+      const end = (headers: Readonly<Record<string, string>>) => house.call(dialect, 'auth.endsession', {}, headers);
+      expect((await end({ Cookie: here.Cookie })).code).equal('csrf');
+      expect((await end({ Cookie: here.Cookie, 'X-CSRF-Token': there['X-CSRF-Token'] })).code).equal('csrf');
+      for (const headers of [bearer, { ...bearer, ...here }]) {
+        const refused = await end(headers);
+        expect([refused.code, refused.message]).eql([
+          'forbidden',
+          'There is no session to end: this call comes by none',
+        ]);
+        expect(refused.headers.get('set-cookie')).equal(null);
+      }
+      expect((await end({})).code).equal('unauthenticated');
+      expect([await code(here), await code(there)]).eql(['ok', 'ok']);
+      const ended = await end(here);
+      expect(ended.code, ended.text).equal('ok');
+      expect(ended.headers.get('set-cookie')).equal(
+        '__Host-polywire=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict',
+      );
+      expect([await code(here), await code(there), await code(bearer)]).eql(['unauthenticated', 'ok', 'ok']);
+      expect((await end(here)).code).equal('unauthenticated');
+    }
+    for (const dialect of ['xmlrpc', 'soap', 'soap12', 'mcp'] as const) {
+      expect((await house.call(dialect, 'auth.endsession', {}, await browser('rest'))).code).equal('unauthenticated');
+      expect((await house.call(dialect, 'auth.endsession', {}, bearer)).code).equal('forbidden');
+    }
+    const events = await house.admin<readonly { readonly actor?: string }[]>('events', { kind: 'session-ended' });
+    expect(events.map(({ actor }) => actor)).eql([username, username]);
+  });
+
   it('a handler may add headers, but not those of the protocol or broken ones', async () => {
     const answer = await house.call('soap', 'more.header', { name: 'X-Place', value: 'here' });
     expect(answer.code, answer.text).equal('ok');

@@ -41,7 +41,7 @@ async function walk(browser: Browser, served: Served, screen: Screen): Promise<v
   await seesUsage(visitor);
   const id = await revokes(visitor);
   await readsWhy(visitor, secret, id);
-  await signsOutAndIn(visitor);
+  await signsOutAndIn(browser, served, visitor);
   await switchesOff(visitor);
   await visitor.leave();
 }
@@ -258,20 +258,23 @@ function revoked(page: Page): Locator {
   return page.getByRole('heading', { level: 1 }).filter({ hasText: /till\s*Revoked/ });
 }
 
-async function signsOutAndIn(visitor: Visitor): Promise<void> {
+async function signsOutAndIn(browser: Browser, served: Served, visitor: Visitor): Promise<void> {
   const { page } = visitor;
+  const elsewhere = await Visitor.come(browser, served.url, visitor.screen);
+  await elsewhere.page.goto('/console/sign-in');
+  await elsewhere.signIn('admin', password);
+  await elsewhere.button('Sign out').waitFor();
   await visitor.button('Sign out').click();
   await page.getByRole('link', { name: 'Administration' }).waitFor({ state: 'detached' });
   expect((await visitor.call('admin.list_keys')).code).equal('unauthenticated');
+  expect((await elsewhere.call('admin.list_keys')).code, 'in another browser').equal('ok');
+  await elsewhere.leave();
   await page.getByRole('link', { name: 'Sign in' }).first().click();
-  await page.getByLabel('User name').fill('admin');
-  await page.getByLabel('Password', { exact: true }).fill('another');
-  await visitor.button('Sign in').click();
+  await visitor.signIn('admin', 'another');
   await page.getByRole('alert').getByText('The user name or the password is not right').waitFor();
   expect(await page.title()).equal('Sign in · Polywire');
   await visitor.look('administrator-17-wrong-password');
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await visitor.button('Sign in').click();
+  await visitor.signIn('admin', password);
   await page.getByRole('link', { name: 'Administration' }).click();
   await page.getByRole('switch', { name: 'Web services' }).waitFor();
 }
@@ -291,9 +294,7 @@ async function switchesOff(visitor: Visitor): Promise<void> {
   await visitor.button('Sign out').click();
   await page.getByRole('link', { name: 'Administration' }).waitFor({ state: 'detached' });
   await page.goto('/console/sign-in');
-  await page.getByLabel('User name').fill('admin');
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await visitor.button('Sign in').click();
+  await visitor.signIn('admin', password);
   await page.getByRole('link', { name: 'Administration' }).click();
   await turn(page.getByRole('switch', { name: 'Web services' }), true);
 }

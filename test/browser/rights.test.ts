@@ -71,7 +71,8 @@ describe('somebody with few capabilities', () => {
       await page.context().clearCookies();
       await route.fulfill({ response, headers: { 'content-type': 'application/json' } });
     });
-    await fillSignIn(visitor, 'ben');
+    await page.goto('/console/sign-in');
+    await visitor.signIn('ben', password);
     await page.getByText('This browser has not kept the session').waitFor();
     await visitor.look('few-rights-6-no-session');
     await visitor.leave();
@@ -121,16 +122,10 @@ async function signsIn(
   screen: (typeof screenNames)[number],
 ): Promise<Visitor> {
   const visitor = await Visitor.come(browser, served.url, screen);
-  await fillSignIn(visitor, username);
+  await visitor.page.goto('/console/sign-in');
+  await visitor.signIn(username, password);
   await visitor.button('Sign out').waitFor();
   return visitor;
-}
-
-async function fillSignIn(visitor: Visitor, username: string): Promise<void> {
-  await visitor.page.goto('/console/sign-in');
-  await visitor.page.getByLabel('User name').fill(username);
-  await visitor.page.getByLabel('Password', { exact: true }).fill(password);
-  await visitor.button('Sign in').click();
 }
 
 function bar({ page }: Visitor): Promise<readonly string[]> {

@@ -109,6 +109,13 @@ export class Visitor {
       .click();
   }
 
+  /** Fills and sends the form of the page to sign in at. */
+  async signIn(username: string, password: string): Promise<void> {
+    await this.page.getByLabel('User name').fill(username);
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.button('Sign in').click();
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }

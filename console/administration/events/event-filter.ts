@@ -18,6 +18,7 @@ export const kinds: readonly string[] = [
   'login',
   'login-failed',
   'session-started',
+  'session-ended',
   'sessions-ended',
   'password-changed',
   'setting-changed',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { endSessions, sessionAuthenticator, startSession } from '../../../lib/auth/session.ts';
+import { endSession, endSessions, sessionAuthenticator, startSession } from '../../../lib/auth/session.ts';
 import { addUser, day, now, presented, proofOf, testCustody } from './memory-custody.ts';
 
 const hour = 3_600_000;
@@ -96,6 +96,19 @@ describe('auth/session', () => {
     );
     expect(await prove(cookie)).equal(undefined);
     expect(await endSessions(custody, id)).contain('Max-Age=0');
+  });
+
+  it('ends alone when it is ended alone', async () => {
+    const { prove, cookie, custody, member } = await setUp();
+    const other = (await startSession(custody, member, now)).cookie.split(';', 1)[0] ?? '';
+    const { session = '' } = (await prove(cookie)) ?? {};
+    expect(cookie).not.contain(session);
+    expect(await endSession(custody, session)).equal(
+      '__Host-polywire=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict',
+    );
+    expect(await prove(cookie)).equal(undefined);
+    expect((await prove(other))?.session).not.equal(session);
+    expect(await endSession(custody, session), 'twice').contain('Max-Age=0');
   });
 
   it('goes on when extending it fails', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { PartialSettings } from '../../../index.ts';
 import { overDatabases } from '../../access/databases.ts';
-import { type ConsoleHouse, openConsole, post } from './house.ts';
+import { type ConsoleHouse, openConsole, password, post, sessionOf } from './house.ts';
 
 const json = ['Content-Type', 'application/json'] as const;
 
@@ -73,6 +73,16 @@ overDatabases('calls of the console', (kind) => {
     );
     expect((await house.call('admin.list_users', {}, dan)).code).equal('unauthenticated');
     expect((await house.call('console.session', {}, dan)).result).not.have.any.keys('user', 'csrf');
+  });
+
+  it('the session of one browser ends there, and those of others do not', async () => {
+    const here = await house.signIn('eli', 'administrator');
+    const there = sessionOf(await house.call('auth.startsession', { username: 'eli', password }));
+    const ended = await house.call('auth.endsession', {}, here);
+    expect(ended.headers['set-cookie']).match(/^__Host-polywire=; Max-Age=0;/);
+    expect((await house.call('admin.list_users', {}, here)).code).equal('unauthenticated');
+    expect((await house.call('admin.list_users', {}, there)).code).equal('ok');
+    expect((await house.call('auth.endsession')).code).equal('unauthenticated');
   });
 
   it('pages of our own origin call, and no others, whatever the list of other protocols says', async () => {
