@@ -8,12 +8,15 @@ function told(command: (place: Place) => readonly string[], mode: string): Clien
   return (place) => [...command(place), mode, place.url];
 }
 
+/** Its imports alone take as long as other clients' whole programs do, and longer on a machine at work. */
+const seconds = 240;
+
 const pythonClient: ForeignClient = {
   name: 'Python mcp',
   ...python,
   runs: [
-    { title: 'MCP 2026-07-28', protocol: 'mcp', command: told(pythonProgram('mcp_client.py'), 'auto') },
-    { title: 'MCP 2025-11-25', protocol: 'mcp', command: told(pythonProgram('mcp_client.py'), 'legacy') },
+    { title: 'MCP 2026-07-28', protocol: 'mcp', seconds, command: told(pythonProgram('mcp_client.py'), 'auto') },
+    { title: 'MCP 2025-11-25', protocol: 'mcp', seconds, command: told(pythonProgram('mcp_client.py'), 'legacy') },
   ],
 };
 
