@@ -17,7 +17,7 @@ import { isFiltered, queryOf, type View } from './view.ts';
 /** Calls as they come, the newest on top. */
 export function Live({ view }: { readonly view: View }): VNode {
   const [paused, setPaused] = useState(false);
-  const { tail, failure } = useTail(view, paused);
+  const { tail, failure, pace } = useTail(view, paused);
   const rows = tail?.rows;
   const table = useMemo(
     () => (rows === undefined || rows.length === 0 ? undefined : tableOf(rows, view)),
@@ -28,6 +28,7 @@ export function Live({ view }: { readonly view: View }): VNode {
   return html`<div class="row table-tools">
       <button type="button" class="button" onClick=${() => setPaused(!paused)}>${paused ? 'Resume' : 'Pause'}</button>
       <span class=${`pill ${state.pill}`} role="status">${state.text}</span>
+      ${paused ? null : html`<span class="muted small">looks every ${durationText(pace)}</span>`}
       <span class="muted small">${countOf(calls.length, 'call')} shown, the newest on top</span>
       <button type="button" class="button end" disabled=${calls.length === 0}
         onClick=${() => download(fileName('live', Date.now()), recordsCsv(calls))}>CSV of these calls</button>
@@ -44,7 +45,7 @@ function stateOf(paused: boolean, failed: boolean): { readonly text: string; rea
 function Nothing({ loading, filtered }: { readonly loading: boolean; readonly filtered: boolean }): VNode {
   if (loading) return html`<${Loading} what="the newest calls" />`;
   return filtered
-    ? html`<${Empty} title="No such call has been recorded yet"><p>It appears here within a few seconds once there is one.</p><//>`
+    ? html`<${Empty} title="No such call has been recorded yet"><p>It appears here once there is one.</p><//>`
     : html`<${FirstCall} />`;
 }
 

@@ -33,6 +33,12 @@ export function fed(tail: Tail, answer: readonly CallRecord[]): Tail {
   return { rows: cut([...fresh, ...tail.rows]), cursor: cursorOf(answer), made: tail.made + answer.length };
 }
 
+/** Whether an answer has brought calls, but for those that look for calls: each look would be news to the next. */
+export function hasNews(before: Tail, after: Tail): boolean {
+  const fresh = after.rows.slice(0, after.made - before.made);
+  return fresh.some(({ call }) => call?.function !== 'admin.audit' || call.protocol !== 'console');
+}
+
 /** The tail from the newest calls on, with those before them that it has already. */
 function begun(tail: Tail, newest: readonly CallRecord[]): Tail {
   const oldest = newest.at(-1);

@@ -1,62 +1,72 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call, type Failure, failureOf } from '../call.ts';
 import { type CallRecord, filterParams } from './contract.ts';
-import { emptyTail, fed, mostAsked, type Tail } from './tail.ts';
+import { type Came, follow, quickest } from './following.ts';
+import { emptyTail, fed, hasNews, mostAsked, type Tail } from './tail.ts';
 import type { Filters } from './view.ts';
-
-/** Milliseconds between two questions, and after one that has failed. */
-const pace = 2_000;
-const slowPace = 8_000;
 
 interface State {
   /** What the tail is of. */
   readonly key: string;
   readonly tail: Tail | undefined;
   readonly failure: Failure | undefined;
+  /** Milliseconds between the last look and the next. */
+  readonly pace: number;
 }
+
+const unseen = { tail: undefined, failure: undefined, pace: quickest };
 
 /** Follows the calls while it is not paused and somebody can see it; the tail is undefined until the first answer. */
 export function useTail(filters: Filters, paused: boolean): Omit<State, 'key'> {
   const key = JSON.stringify(filterParams(filters));
-  const [state, setState] = useState<State>({ key, tail: undefined, failure: undefined });
-  const kept = state.key === key ? state : { tail: undefined, failure: undefined };
+  const [state, setState] = useState<State>({ key, ...unseen });
+  const kept = state.key === key ? state : unseen;
   useEffect(
-    () => (paused ? undefined : follow(kept.tail, filters, (next) => setState({ key, ...next }))),
+    () => (paused ? undefined : followPage(kept.tail, filters, (next) => setState({ key, ...next }))),
     [key, paused],
   );
   return kept;
 }
 
-/** Asks again and again, and tells what came; answers how to end it. */
-function follow(start: Tail | undefined, filters: Filters, tell: (next: Omit<State, 'key'>) => void): () => void {
+/** Follows the calls of a page, and tells what came; answers how to end it. */
+function followPage(start: Tail | undefined, filters: Filters, tell: (next: Omit<State, 'key'>) => void): () => void {
   const stop = new AbortController();
+  const { signal } = stop;
   let tail = start;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const ask = async (): Promise<void> => {
-    let failure: Failure | undefined;
-    if (document.visibilityState === 'visible') {
-      [tail, failure] = await asked(tail, filters, stop.signal);
-      if (stop.signal.aborted) return;
-      tell({ tail, failure });
-    }
-    timer = setTimeout(ask, failure === undefined ? pace : slowPace);
-  };
-  void ask();
+  const following = follow({
+    look: async () => {
+      const looked = await lookFor(tail, filters, signal);
+      tail = looked.tail;
+      return looked;
+    },
+    tell: ({ tail, failure }, pace) => tell({ tail, failure, pace }),
+    isSeen: () => document.visibilityState === 'visible',
+    later: (milliseconds, work) => {
+      const timer = setTimeout(work, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  });
+  document.addEventListener('visibilitychange', following.seen, { signal });
+  window.addEventListener('focus', following.seen, { signal });
   return () => {
+    following.stop();
     stop.abort();
-    clearTimeout(timer);
   };
 }
 
-async function asked(
-  tail: Tail | undefined,
-  filters: Filters,
-  signal: AbortSignal,
-): Promise<readonly [Tail | undefined, Failure | undefined]> {
+interface Looked {
+  readonly tail: Tail | undefined;
+  readonly failure: Failure | undefined;
+  readonly came: Came;
+}
+
+async function lookFor(tail: Tail | undefined, filters: Filters, signal: AbortSignal): Promise<Looked> {
+  const before = tail ?? emptyTail;
   try {
-    return [await nextTail(tail ?? emptyTail, filters, signal), undefined];
+    const next = await nextTail(before, filters, signal);
+    return { tail: next, failure: undefined, came: hasNews(before, next) ? 'news' : 'nothing' };
   } catch (reason) {
-    return [tail, failureOf(reason)];
+    return { tail, failure: failureOf(reason), came: 'failed' };
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { CallRecord } from '../../../console/usage/contract.ts';
 import { recordsCsv, recordsIn } from '../../../console/usage/exports.ts';
-import { callerOf, emptyTail, fed, mostAsked, mostRows, type Tail } from '../../../console/usage/tail.ts';
+import { callerOf, emptyTail, fed, hasNews, mostAsked, mostRows, type Tail } from '../../../console/usage/tail.ts';
 
 const start = Date.parse('2026-03-10T14:00:00Z');
 const record = (milliseconds: number, more: Partial<CallRecord> = {}): CallRecord => ({
@@ -49,6 +49,21 @@ describe('console/usage/tail', () => {
   it('tells no call twice after it has begun anew', () => {
     const caught = fed(fed(first, many), [record(3), record(2)]);
     expect(ids(caught)).to.deep.equal(['r-3', 'r-2', undefined, 'r-1']);
+  });
+
+  it('has news of calls, but not of those that look for calls', () => {
+    const look = { function: 'admin.audit', protocol: 'console' };
+    const news = (before: Tail, answer: readonly CallRecord[]) => hasNews(before, fed(before, answer));
+    expect([news(emptyTail, []), news(emptyTail, [record(1)]), news(emptyTail, [record(1, look)])]).eql([
+      false,
+      true,
+      false,
+    ]);
+    expect([news(first, []), news(first, [record(3)]), news(first, [record(3, look)])]).eql([false, true, false]);
+    expect(news(first, [record(3, look), record(4)])).equal(true);
+    expect(news(first, [record(3, { function: 'admin.audit' })]), 'by a program').equal(true);
+    const behind = fed(first, many);
+    expect([news(first, many), news(behind, [record(9_000), record(8_000)])]).eql([false, true]);
   });
 
   it('keeps some hundreds of rows', () => {
