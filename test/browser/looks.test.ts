@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { Served } from './served.ts';
 import { launch, type Scheme, screenNames, Visitor } from './visitor.ts';
@@ -121,6 +122,27 @@ describe('how the console looks', () => {
         await visitor.leave();
       });
     }
+
+  it('calls the user name and the name of a user so, in the list and on the page of one', async () => {
+    const visitor = await Visitor.come(browser, served.url, 'desktop');
+    const { page } = visitor;
+    await page.goto('/console/sign-in');
+    await visitor.signIn('admin', password);
+    await visitor.button('Sign out').waitFor();
+    await page.goto(administration('users'));
+    await page.getByRole('link', { name: 'ben' }).waitFor();
+    const titles = await page.getByRole('columnheader').allInnerTexts();
+    expect(titles).deep.equal(['User name', 'State', 'Name', 'Password', 'Made']);
+    const ben = page.getByRole('row').filter({ hasText: 'Ben Ng' });
+    expect(await ben.getByRole('rowheader').innerText()).equal('ben');
+    expect(await ben.getByRole('cell').nth(1).innerText()).equal('Ben Ng');
+    await page.getByRole('link', { name: 'ben' }).click();
+    await page.getByText('Ben Ng').waitFor();
+    expect(await page.getByRole('term').first().innerText()).equal('Name');
+    await page.goto(administration('keys'));
+    await page.getByRole('columnheader', { name: 'Name', exact: true }).waitFor();
+    await visitor.leave();
+  });
 });
 
 /** Fills a site with some of everything, as an administrator does. */

@@ -23,6 +23,8 @@ export interface RecordSort<R> {
   readonly intro: string;
   readonly idOf: (record: R) => string;
   readonly nameOf: (record: R) => string;
+  /** What the column of these names is called, where that is not `Name`. */
+  readonly nameTitle?: string;
   /** What is searched beside the name. */
   readonly textOf: (record: R) => string;
   /** What decides whether it counts now; undefined for what always does. */
@@ -84,7 +86,7 @@ export function RecordList<R>({
 
 function Table<R>({ sort, records }: { readonly sort: RecordSort<R>; readonly records: readonly R[] }): VNode {
   return html`<div class="table-scroll"><table class="records">
-    <thead><tr><th scope="col">Name</th>${sort.countedOf === undefined ? null : html`<th scope="col">State</th>`}
+    <thead><tr><th scope="col">${sort.nameTitle ?? 'Name'}</th>${sort.countedOf === undefined ? null : html`<th scope="col">State</th>`}
       ${sort.columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
     <tbody>${records.map((record) => {
       const id = sort.idOf(record);

@@ -50,10 +50,11 @@ export const UsersSection = recordsSection<User>({
   intro: 'People, and programs that act in their own name. What a user may do comes from roles.',
   idOf: ({ username }) => username,
   nameOf: ({ username }) => username,
+  nameTitle: 'User name',
   textOf: ({ name, state }) => `${name} ${state}`,
   countedOf: (user) => user,
   columns: [
-    { title: 'Called', cell: ({ name }) => name },
+    { title: 'Name', cell: ({ name }) => name },
     { title: 'Password', cell: ({ has_password: has }) => (has ? 'yes' : html`<span class="muted">none</span>`) },
     { title: 'Made', cell: ({ created }) => html`<${Moment} at=${created} />` },
   ],
@@ -69,7 +70,7 @@ function UserPage(props: RecordProps<User>): VNode {
   const tokens = withQuery(pathTo('administration', 'tokens'), { find: username });
   return html`<${RecordHead} name=${username} counted=${user}><${Deeds} deeds=${userDeeds(props)} /><//>
     <${Facts} facts=${[
-      ['Called', user.name],
+      ['Name', user.name],
       ['Password', user.has_password ? 'yes' : html`<span class="muted">none: cannot sign in here</span>`],
       ['Calls', quotaText(user.per_minute, user.per_day)],
       ['Addresses', html`<${Items} items=${user.addresses} none="all" />`],
