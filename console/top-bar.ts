@@ -40,7 +40,10 @@ function Who(): VNode | null {
     return session.site.database ? html`<a class="button button-quiet" href="/console/sign-in">Sign in</a>` : null;
   }
   const signOut = async (): Promise<void> => {
-    await call('auth.endsession').catch(() => {});
+    const end = (): Promise<unknown> => call('auth.endsession');
+    await end()
+      .catch(() => reload().then(end)) // another page of the site may have signed in anew since
+      .catch(() => {});
     await reload();
     go('/console/');
   };
