@@ -65,9 +65,7 @@ async function memberOf({ custody }: AdminHouse, record: UserRecord): Promise<Me
 
 async function tokenOf({ custody }: AdminHouse, given: string): Promise<TokenRecord> {
   const { tokens } = custody.store;
-  const token = /^[0-9]{1,15}$/.test(given)
-    ? (await tokens.list()).find(({ id }) => id === Number(given))
-    : await tokens.byHash(hashOf(given));
+  const token = /^[0-9]{1,15}$/.test(given) ? await tokens.find(Number(given)) : await tokens.byHash(hashOf(given));
   if (token === undefined) throw missing('token', 'There is no such token');
   return token;
 }

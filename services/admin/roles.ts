@@ -2,7 +2,7 @@ import { t } from '../../lib/builders.ts';
 import { type AnyFunction, define } from '../../lib/define.ts';
 import { held, shown } from './form.ts';
 import { type AdminHouse, changed, conflict, guarded } from './house.ts';
-import { capability, contextPath, plainName, roleNamed, same, userNamed } from './names.ts';
+import { capability, contextPath, plainName, roleNamed, same, userNamed, usernames } from './names.ts';
 import { administratorRole, anotherAdministrator, inTurn, mayGive } from './rank.ts';
 
 const right = 'admin:roles';
@@ -15,6 +15,14 @@ const AdminRole = t.object('AdminRole', {
   name: t.string(),
   description,
   capabilities: t.list(t.string()),
+});
+
+const AdminRoleUsers = t.object('AdminRoleUsers', {
+  role: AdminRole,
+  users: t.list(t.object('AdminRoleUser', { user: t.string(), context: t.string() }), {
+    max: 1_000_000,
+    description: 'Who has it, and where it counts.',
+  }),
 });
 
 function createRole(house: AdminHouse) {
@@ -44,6 +52,23 @@ function listRoles(house: AdminHouse) {
     ...guarded(right),
     returns: t.list(AdminRole),
     handler: async () => (await house.custody.store.roles.list()).map((role) => shown(AdminRole, role)),
+  });
+}
+
+function showRole(house: AdminHouse) {
+  return define('admin.show_role', {
+    description: 'Shows a role and the users who have it.',
+    effect: 'read',
+    ...guarded(right),
+    params: named,
+    returns: AdminRoleUsers,
+    handler: async ({ name }) => {
+      const role = await roleNamed(house, name, 'name');
+      const holders = await house.custody.store.roles.holders(role.id);
+      const names = await usernames(house);
+      const users = holders.map(({ userId, context }) => ({ user: names.get(userId) ?? '', context }));
+      return { role: shown(AdminRole, role), users };
+    },
   });
 }
 
@@ -130,7 +155,7 @@ function unassignRole(house: AdminHouse) {
 
 /** Functions about roles and who has them. */
 export function roleFunctions(house: AdminHouse): readonly AnyFunction[] {
-  return [createRole, listRoles, updateRole, removeRole, assignRole, unassignRole].map(
+  return [createRole, listRoles, showRole, updateRole, removeRole, assignRole, unassignRole].map(
     (make) => make(house) as AnyFunction,
   );
 }

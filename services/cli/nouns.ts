@@ -22,6 +22,8 @@ export const nouns = {
       function: 'admin.list_tokens',
       columns: ['id', 'user', 'name', 'service', 'valid_until', 'last_used', 'revoked'],
     },
+    show: { function: 'admin.show_token' },
+    set: { function: 'admin.update_token' },
     revoke: { function: 'admin.revoke_token', done: 'The token {id} is revoked.' },
   },
   user: {
@@ -41,6 +43,7 @@ export const nouns = {
   role: {
     create: { function: 'admin.create_role' },
     list: { function: 'admin.list_roles', columns: ['name', 'capabilities', 'description'] },
+    show: { function: 'admin.show_role' },
     set: { function: 'admin.update_role' },
     remove: { function: 'admin.remove_role', done: 'The role {name} is removed.' },
     assign: { function: 'admin.assign_role', done: '{user} has the role {role} in {context}.' },

@@ -55,8 +55,8 @@ const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./setting.ts')).configureSetting,
   },
   user: noun('user', 'who may log in: create, list, show, set, password, remove'),
-  role: noun('role', 'what users may do: create, list, set, remove, assign, unassign'),
-  token: noun('token', "users' tokens: create, list, revoke"),
+  role: noun('role', 'what users may do: create, list, show, set, remove, assign, unassign'),
+  token: noun('token', "users' tokens: create, list, show, set, revoke"),
   key: noun('key', "client programs' keys: create, list, show, set, rotate, revoke"),
   service: noun('service', 'named sets of functions: create, list, show, set, remove, add-user, remove-user'),
   explain: {

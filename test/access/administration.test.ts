@@ -99,11 +99,11 @@ overDatabases('administration from outside', (kind) => {
       await ask(dialect, 'create_user', { username: name, name: 'Made', password: 'a-long-password' });
       for (const role of ['caller', name]) await ask(dialect, 'assign_role', { user: name, role, context: '/' });
       await ask(dialect, 'create_service', { name, description: 'x', enabled: true, functions: ['test.course'] });
-      const token = await ask<{ readonly secret: string }>(dialect, 'create_token', {
-        user: name,
-        name,
-        service: name,
-      });
+      const token = await ask<{ readonly token: { readonly id: number }; readonly secret: string }>(
+        dialect,
+        'create_token',
+        { user: name, name, service: name },
+      );
       const until = new Date(2_000_000_000_000); // whole seconds: XML-RPC has no others
       const limits = { protocols: [protocolOf(dialect)], addresses: ['127.0.0.1'], per_day: 9, valid_until: until };
       const made = await ask<{ readonly key: { readonly id: string }; readonly secret: string }>(
@@ -118,6 +118,19 @@ overDatabases('administration from outside', (kind) => {
       const view = async () => (await house.call(dialect, 'test.course', { course: 1 }, both)).code;
       expect(await view()).equal('ok');
       expect(await code(dialect, 'test.user', both), 'outside of the service').equal('unknown-function');
+      const held = await ask<object>(dialect, 'show_role', { name });
+      expect(held).deep.include({ users: [{ user: name, context: '/' }] });
+      const { id } = token.token;
+      await ask(dialect, 'update_token', { id, addresses: ['192.0.2.1'], valid_until: until });
+      expect(await view(), 'from elsewhere').equal('invalid-credentials');
+      expect(await ask<object>(dialect, 'show_token', { id })).deep.include({
+        user: name,
+        service: name,
+        addresses: ['192.0.2.1'],
+        valid_until: until,
+      });
+      await ask(dialect, 'update_token', { id, addresses: [] });
+      expect(await view()).equal('ok');
       await ask(dialect, 'unassign_role', { user: name, role: name, context: '/' });
       expect(await view()).equal('forbidden');
       await ask(dialect, 'revoke_key', { id: made.key.id });

@@ -77,6 +77,25 @@ for (const kind of databases) {
       }
     });
 
+    it('obey within two seconds the limits of a token that the other has changed, and their end', async () => {
+      await one.ask('admin.create_user', { username: 'limited', name: 'A User' });
+      await one.ask('admin.assign_role', { user: 'limited', role: 'administrator' });
+      const { token, secret } = await one.ask<{ readonly token: { readonly id: number }; readonly secret: string }>(
+        'admin.create_token',
+        { user: 'limited', name: 'test' },
+      );
+      const headers = { Authorization: `Bearer ${secret}` };
+      const code = async () => (await two.call('soap', open, { text: 'x' }, headers)).code;
+      const change = (limits: object) => one.ask('admin.update_token', { id: token.id, ...limits });
+      await within(2_000, 'the token is known', async () => (await code()) === 'ok');
+      await change({ addresses: ['192.0.2.1'] });
+      await within(2_000, 'it is refused', async () => (await code()) === 'invalid-credentials');
+      await change({ addresses: [] });
+      await within(2_000, 'it is admitted', async () => (await code()) === 'ok');
+      await change({ valid_until: new Date(Date.now() - 1_000) });
+      await within(2_000, 'it has ended', async () => (await code()) === 'invalid-credentials');
+    });
+
     it('admit exactly a daily quota of 100 of 150 calls at once', async () => {
       await roomInMinute(15_000); // midnight is the end of a minute too
       const { secret } = await key({ per_day: 100 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { rejected } from '../../lib/caught.ts';
-import { type Office, openOffice } from './office.ts';
+import { clerk, type Office, openOffice } from './office.ts';
 
 describe('services/admin/roles', () => {
   let office: Office;
@@ -65,6 +65,27 @@ describe('services/admin/roles', () => {
       'role-assigned ana teacher /course/5',
       'role-unassigned ana teacher /',
     ]);
+  });
+
+  it('shows a role with all who have it, and where', async () => {
+    const { admin } = office;
+    await admin('create_user', { username: 'Aaron', name: 'Aaron' });
+    const role = await admin('create_role', { name: 'teacher', capabilities: ['course:view'] });
+    expect(await admin('show_role', { name: 'TEACHER' })).eql({ role, users: [] });
+    await admin('assign_role', { user: 'ana', role: 'teacher', context: '/course/5' });
+    await admin('assign_role', { user: 'ana', role: 'teacher' });
+    await admin('assign_role', { user: 'aaron', role: 'teacher', context: '/course/6' });
+    await admin('assign_role', { user: 'aaron', role: 'administrator' });
+    const users = [
+      { user: 'Aaron', context: '/course/6' },
+      { user: 'ana', context: '/' },
+      { user: 'ana', context: '/course/5' },
+    ];
+    expect(await admin('show_role', { name: 'teacher' }, clerk('admin:roles'))).eql({ role, users });
+    expect(await paths(admin('show_role', { name: 'none' }))).eql(['name']);
+    expect(await code(admin('show_role', { name: 'teacher' }, clerk('admin:users')))).equal('forbidden');
+    await admin('remove_user', { username: 'ana' });
+    expect((await admin('show_role', { name: 'teacher' })).users).eql(users.slice(0, 1));
   });
 
   for (const context of ['', 'course/5', '/course/5/', '//', '/a b', '/course/*'])

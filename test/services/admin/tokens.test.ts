@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { rejected } from '../../lib/caught.ts';
-import { type Office, openOffice } from './office.ts';
+import { clerk, type Office, openOffice } from './office.ts';
 
 describe('services/admin/tokens', () => {
   let office: Office;
@@ -75,6 +75,77 @@ describe('services/admin/tokens', () => {
     expect(await paths(admin('list_tokens', { service: 'none' }))).eql(['service']);
     expect(await paths(admin('create_token', { user: 'cleo', name: 'x' }))).eql(['user']);
     expect(await paths(admin('create_token', { user: 'ana', name: 'x', addresses: ['10.1'] }))).eql(['addresses/0']);
+  });
+
+  it('shows a token and changes what is given of it, at once; null takes a value away', async () => {
+    const { admin } = office;
+    await admin('create_service', { name: 'mobile', functions: ['auth.whoami'] });
+    const until = new Date('2099-03-01T00:00:00Z');
+    const given = { valid_until: until, per_day: 5, addresses: ['10.0.0.1'], service: 'mobile' };
+    const { token, secret } = await admin('create_token', { user: 'ana', name: 'phone', ...given });
+    const { id } = token;
+    expect(await admin('show_token', { id })).eql(token);
+    expect(JSON.stringify(await admin('show_token', { id }))).not.include('hash');
+    expect((await call(secret)).status).equal(401);
+    const wider = { addresses: [], service: null, valid_until: null, per_day: null, name: 'tablet' };
+    const changed = await admin('update_token', { id, ...wider });
+    const { service: _service, valid_until: _until, per_day: _day, ...rest } = token;
+    expect(changed).eql({ ...rest, name: 'tablet', addresses: [] });
+    const { last_used: _used, last_address: _address, ...shown } = await admin('show_token', { id });
+    expect(shown).eql(changed);
+    expect((await call(secret)).status).equal(200);
+    await admin('update_token', { id, protocols: ['soap'], functions: ['closed.user'] });
+    expect((await call(secret)).status).equal(403);
+    await admin('update_token', { id, protocols: [], valid_until: new Date(Date.now() - 1) });
+    expect((await call(secret)).status).equal(401);
+    expect((await office.events(8)).slice(4)).eql([`token-created ${id}`, ...Array(3).fill(`token-changed ${id}`)]);
+  });
+
+  it('changes nothing where anything is wrong with the change', async () => {
+    const { admin } = office;
+    const { token } = await admin('create_token', { user: 'ana', name: 'phone', valid_until: new Date('2099-03-01') });
+    const { id } = token;
+    const wrong = { valid_from: new Date('2099-04-01'), addresses: ['10.1'], protocols: ['gopher'] };
+    expect(await paths(admin('update_token', { id, ...wrong, functions: ['admin.*'] }))).eql([
+      'valid_until',
+      'addresses/0',
+      'protocols/0',
+      'functions/0',
+    ]);
+    expect(await paths(admin('update_token', { id, service: 'none' }))).eql(['service']);
+    expect(await paths(admin('update_token', { id, name: '' }))).eql(['name']);
+    for (const name of ['show_token', 'update_token']) expect(await paths(admin(name, { id: 4_711 }))).eql(['id']);
+    expect(await admin('show_token', { id })).eql(token);
+    expect((await office.events(4)).slice(3)).eql([`token-created ${id}`]);
+  });
+
+  it('changes the token too that has come in the place of one', async () => {
+    const { admin } = office;
+    const { token, secret } = await admin('create_token', { user: 'ana', name: 'phone', renewing: true });
+    const fresh = (await call(secret)).headers.get('x-renewed-token') ?? '';
+    const changed = await admin('update_token', { id: token.id, functions: ['auth.whoami'], renewing: false });
+    expect(changed.id).not.equal(token.id);
+    expect(await admin('show_token', { id: changed.id })).deep.include({ functions: ['auth.whoami'], renewing: false });
+    for (const text of [secret, fresh]) expect((await call(text)).status).equal(403);
+    await admin('update_token', { id: token.id, functions: [], valid_until: new Date('2099-03-01') });
+    expect((await admin('show_token', { id: token.id })).valid_until.getTime(), 'it ends soon all the same').below(
+      Date.parse('2098-01-01'),
+    );
+    expect((await call(fresh)).status).equal(200);
+  });
+
+  it('is for those with the capability, and changed by those only who may do all that its user may', async () => {
+    const { token } = await office.admin('create_token', { user: 'ana', name: 'phone' });
+    const params = { id: token.id, name: 'x', user: 'ana' };
+    for (const name of ['list_tokens', 'create_token', 'show_token', 'update_token', 'revoke_token']) {
+      expect((await rejected(office.admin(name, params, clerk('admin:keys')))).code, name).equal('forbidden');
+    }
+    const keeper = clerk('admin:tokens');
+    expect(await office.admin('show_token', { id: token.id }, keeper)).eql(token);
+    const change = { id: token.id, addresses: [] };
+    expect((await rejected(office.admin('update_token', change, keeper))).code).equal('forbidden');
+    const peer = clerk('admin:tokens', 'webservice:use', 'webservice:rest');
+    expect(await office.admin('update_token', change, peer)).eql(token);
   });
 
   it('is never reached by GET, and never answers without a user', async () => {

@@ -29,6 +29,13 @@ describe('polywire role, service, token, key, audit, events', () => {
     expect((await run('role', 'list')).stdout)
       .to.match(/^NAME +CAPABILITIES +DESCRIPTION$/m)
       .and.to.match(/^teacher +Teaches\.$/m);
+    await run('role', 'assign', 'bo', 'teacher', '--context', '/course/6');
+    const shown = await run('role', 'show', 'teacher');
+    expect(shown.stdout)
+      .to.match(/^Name: +teacher$/m)
+      .and.to.match(/^Users:\nUSER +CONTEXT\nbo +\/course\/6$/m);
+    expect((await json('role', 'show', 'teacher')).users).to.deep.equal([{ user: 'bo', context: '/course/6' }]);
+    refused(await run('role', 'show', 'nope'), 2, /name: 'nope' is no role/);
     await run('role', 'remove', 'teacher');
     refused(await run('role', 'assign', 'bo', 'teacher'), 2, /role: 'teacher' is no role/);
     refused(await run('role', 'create', 'empty'), 2, /required option '--capabilities/);
@@ -79,6 +86,26 @@ describe('polywire role, service, token, key, audit, events', () => {
     expect((await run('token', 'list')).stdout).to.match(/REVOKED/);
     refused(await run('token', 'revoke', '4711'), 2, /id: There is no such token/);
     refused(await run('token', 'revoke', 'x'), 2, /id: must be a whole number/);
+  });
+
+  it('shows tokens and changes their limits', async () => {
+    const { token } = await json('token', 'create', 'bo', '--addresses', '10.0.0.7', '--per-day', '5');
+    const id = String(token.id);
+    expect(await json('token', 'show', id)).to.deep.equal(token);
+    expect((await run('token', 'show', id)).stdout).to.match(/^Addresses: +10\.0\.0\.7$/m);
+    await run('service', 'create', 'desk', '--functions', 'test.*');
+    const words = ['--addresses', 'none', '--no-per-day', '--service', 'desk', '--valid-until', '2099-01-01'];
+    const { per_day: _, ...rest } = token;
+    const changed = { ...rest, addresses: [], service: 'desk', valid_until: '2099-01-01T00:00:00.000Z' };
+    expect(await json('token', 'set', id, ...words)).to.deep.equal(changed);
+    const back = await json('token', 'set', id, '--no-service', '--no-valid-until', '--renewing', '--name', 'till');
+    expect(back).to.deep.equal({ ...rest, addresses: [], renewing: true, name: 'till' });
+    expect((await json('token', 'set', id, '--no-renewing')).renewing).to.equal(false);
+    refused(await run('token', 'set', id, '--addresses', '10.1'), 2, /--addresses\/0: must be an address/);
+    refused(await run('token', 'set', id, '--service', 'nope'), 2, /--service: 'nope' is no service/);
+    refused(await run('token', 'set', '4711', '--name', 'x'), 2, /id: There is no such token/);
+    refused(await run('token', 'show', '4711'), 2, /id: There is no such token/);
+    await run('service', 'remove', 'desk');
   });
 
   it('makes keys with their limits, rotates and revokes them; a table never cuts an id', async () => {
