@@ -29,7 +29,7 @@ export function deed<R>(
 
 /** Changes a record by a form, with the function `admin.update_…`. */
 export function changing(
-  one: 'key' | 'user' | 'role' | 'service',
+  one: 'key' | 'token' | 'user' | 'role' | 'service',
   title: string,
   fields: readonly FieldSpec[],
   named: Readonly<Record<string, unknown>>,

@@ -3,6 +3,7 @@ import { html } from '../../html.ts';
 import { pathTo } from '../../route.ts';
 import { may, useSession } from '../../session.ts';
 import { type CallCredential, credentialFields, lifeFacts, revoking, scopeFacts } from './credential.ts';
+import { changing } from './deeds.ts';
 import { Ago, Facts, Items, validityFacts } from './facts.ts';
 import type { FieldSpec } from './form-fields.ts';
 import { Deeds, RecordHead } from './record-page.ts';
@@ -22,21 +23,14 @@ interface NewToken {
   readonly secret: string;
 }
 
-const fields: readonly FieldSpec[] = [
-  {
-    name: 'user',
-    kind: 'text',
-    label: 'User',
-    required: true,
-    suggest: 'users',
-    hint: 'Whose it is: it may do what the user may.',
-  },
+const common: readonly FieldSpec[] = [
   { name: 'name', kind: 'text', label: 'Name', required: true, hint: 'What it is for.' },
   {
     name: 'service',
     kind: 'text',
     label: 'Service',
     suggest: 'services',
+    nullable: true,
     hint: 'It is good for the functions of this service only.',
   },
   ...credentialFields,
@@ -47,6 +41,17 @@ const fields: readonly FieldSpec[] = [
     hint: 'In the header X-Renewed-Token; this one then ends soon.',
     more: true,
   },
+];
+const newFields: readonly FieldSpec[] = [
+  {
+    name: 'user',
+    kind: 'text',
+    label: 'User',
+    required: true,
+    suggest: 'users',
+    hint: 'Whose it is: it may do what the user may.',
+  },
+  ...common,
 ];
 
 function issuedOf({ token, secret }: NewToken): Issued {
@@ -77,14 +82,16 @@ export const TokensSection = recordsSection<Token, NewToken>({
     { title: 'Number', cell: ({ id }) => id },
   ],
   list: 'admin.list_tokens',
-  make: { name: 'admin.create_token', action: 'Make the token', fields, issued: issuedOf },
+  make: { name: 'admin.create_token', action: 'Make the token', fields: newFields, issued: issuedOf },
   page: TokenPage,
 });
 
-function TokenPage({ record: token, reload }: RecordProps<Token>): VNode {
+function TokenPage(props: RecordProps<Token>): VNode {
+  const { record: token, reload } = props;
   const { session } = useSession();
   const refused = `Every program that calls as ${token.user} by this token, or by one that has taken its place, is refused from now on.`;
-  const deeds = token.revoked === undefined ? [revoking('token', token, refused, reload)] : [];
+  const change = changing('token', token.name, common, { id: token.id }, props);
+  const deeds = token.revoked === undefined ? [change, revoking('token', token, refused, reload)] : [change];
   const user = may(session, 'admin:users')
     ? html`<a href=${pathTo('administration', 'users', token.user)}>${token.user}</a>`
     : token.user;
@@ -97,6 +104,5 @@ function TokenPage({ record: token, reload }: RecordProps<Token>): VNode {
       ['Renewal', token.renewing ? 'Every answer brings a fresh one' : html`<span class="muted">none by itself</span>`],
       ...validityFacts(token),
       ...lifeFacts(token),
-    ]} />
-    <p class="muted small">What a token is good for is fixed when it is made: make a new one, and revoke this one.</p>`;
+    ]} />`;
 }
