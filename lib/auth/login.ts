@@ -12,15 +12,18 @@ import { hashOf } from './secret.ts';
 const longestName = 256;
 const minute = 60_000;
 
-/** Somebody who says who they are. */
-export interface Attempt {
+/** Somebody who says who they are, from where. */
+export interface Claim {
   readonly username: string;
-  readonly password: string;
   readonly address: string;
   /** The request that it came by. */
   readonly requestId: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+}
+
+export interface Attempt extends Claim {
+  readonly password: string;
 }
 
 /**
@@ -50,31 +53,47 @@ export async function logIn(
   return member;
 }
 
-/** Notes an attempt that failed. A name that nobody has may be a password in the wrong field: it is not written down. */
-function noteFailure({ event, mark }: Custody, attempt: Attempt, user: UserRecord | undefined): void {
-  const { username, address, requestId } = attempt;
+/** Notes a claim that nothing proves. A name that nobody has may be a password in the wrong field: it is not written down. */
+export function noteFailure({ event, mark }: Custody, claim: Claim, user: UserRecord | undefined): void {
+  const { username, address, requestId } = claim;
   event({ kind: 'login-failed', actor: user?.username ?? `unknown:${mark(username)}`, address, requestId });
 }
 
-/** Counts an attempt in the store, for all processes; 0 is no limit. */
-async function countAttempt(custody: Custody, { username, address, now }: Attempt): Promise<void> {
+/**
+ * Counts an attempt in the store, per address and per account, for all processes; 0 is no limit.
+ * @throws Fault `rate-limited`, and `unavailable` where it cannot be counted
+ */
+export async function countAttempt(custody: Custody, { username, address, now }: Claim): Promise<void> {
   await countAttempts(custody, address, now);
-  await take(custody, `account:${hashOf(username.toLowerCase())}`, custody.settings().logins.perAccount, now);
+  await take(custody, accountOf(username), custody.settings().logins.perAccount, now);
 }
+
+/** Takes back what `countAttempt` has counted. Where that fails, the count ends with its minute all the same. */
+export async function uncountAttempt(custody: Custody, { username, address, now }: Claim): Promise<void> {
+  const { perAddress, perAccount } = custody.settings().logins;
+  const back = [
+    take(custody, addressOf(address), perAddress, now, -1),
+    take(custody, accountOf(username), perAccount, now, -1),
+  ];
+  await Promise.allSettled(back);
+}
+
+const accountOf = (username: string): string => `account:${hashOf(username.toLowerCase())}`;
+const addressOf = (address: string): string => `address:${network(address)}`;
 
 /**
  * Counts an attempt from an address to become somebody by a secret.
  * @throws Fault `rate-limited`
  */
 export function countAttempts(custody: Custody, address: string, now: number): Promise<void> {
-  return take(custody, `address:${network(address)}`, custody.settings().logins.perAddress, now);
+  return take(custody, addressOf(address), custody.settings().logins.perAddress, now);
 }
 
-async function take({ store }: Custody, subject: string, limit: number, now: number): Promise<void> {
+async function take({ store }: Custody, subject: string, limit: number, now: number, amount = 1): Promise<void> {
   if (limit === 0) return;
   const window = Math.floor(now / minute);
   const ends = (window + 1) * minute;
-  const { taken } = await store.counters.take(`login:${subject}:${window}`, 1, limit, ends);
+  const { taken } = await store.counters.take(`login:${subject}:${window}`, amount, limit, ends);
   if (taken) return;
   const retryAfter = Math.ceil((ends - now) / 1_000);
   throw new Fault('rate-limited', 'Too many attempts to log in', { retryAfter, gate: 'login' });

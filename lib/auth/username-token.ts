@@ -6,10 +6,12 @@ import { readMoment } from '../text-value.ts';
 import type { Authenticator, Presented, Proof } from './authenticator.ts';
 import type { Custody } from './custody.ts';
 import type { Member } from './directory.ts';
-import { logIn } from './login.ts';
+import { isFrom } from './identity.ts';
+import { type Claim, countAttempt, logIn, noteFailure, uncountAttempt } from './login.ts';
 import { LoginMemory } from './login-memory.ts';
 import type { Passwords } from './password.ts';
 import { userProof } from './proof.ts';
+import { RecentCallers } from './recent-callers.ts';
 import { hashOf, sameHash } from './secret.ts';
 import { decoyOf, isFirstUse, isValid, signatureWindow } from './signature/signed-request.ts';
 
@@ -22,6 +24,7 @@ const longest = 1_024;
  */
 export function usernameTokenAuthenticator(custody: Custody, hashes?: Passwords): Authenticator<MessageCredentials> {
   const memory = new LoginMemory(() => custody.directory.revision);
+  const recent = new RecentCallers();
   return {
     name: 'username-token',
     kind: 'user',
@@ -30,7 +33,7 @@ export function usernameTokenAuthenticator(custody: Custody, hashes?: Passwords)
     async verify(found, request) {
       const { username, password, digest } = found;
       if (username.length > longest || password.length > longest) return undefined;
-      if (digest !== undefined) return byDigest({ username, password, digest }, request, custody);
+      if (digest !== undefined) return byDigest({ username, password, digest }, request, custody, recent);
       return (await byAppPassword(found, request, custody)) ?? byLogin(found, request, custody, memory, hashes);
     },
   };
@@ -81,10 +84,37 @@ function proofOf(member: Member, { validFrom, validUntil }: AppPasswordRecord, n
   return userProof(member, now, { validFrom, validUntil, addresses: [], protocols: [], functions: [] });
 }
 
-/** A password that was not sent: base64 of SHA-1 of nonce, time and password (§3.1). */
+/**
+ * A password that was not sent. Attempts are counted as those to log in are, before anything is computed; those of callers
+ * who were right a moment ago only when they turn out to be wrong.
+ */
 async function byDigest(
-  { username, password, digest }: Required<MessageCredentials>,
-  { now }: Presented,
+  found: Required<MessageCredentials>,
+  { address, requestId, now }: Presented,
+  custody: Custody,
+  recent: RecentCallers,
+): Promise<Proof | undefined> {
+  const claim: Claim = { username: found.username, address, requestId, now };
+  const known = recent.has(claim);
+  if (!known) await countAttempt(custody, claim);
+  const member = await custody.directory.userByName(claim.username);
+  const proof = await digestProof(found, member, now, custody);
+  if (proof !== undefined && isFrom(address, proof.addresses ?? [])) {
+    recent.keep(claim);
+    if (!known) await uncountAttempt(custody, claim);
+    return proof;
+  }
+  recent.forget(claim);
+  if (known) await countAttempt(custody, claim);
+  noteFailure(custody, claim, member?.record);
+  return undefined;
+}
+
+/** Checks base64 of SHA-1 of nonce, time and password (§3.1). */
+async function digestProof(
+  { password, digest }: Required<MessageCredentials>,
+  member: Member | undefined,
+  now: number,
   custody: Custody,
 ): Promise<Proof | undefined> {
   const nonce = bytesOf(digest.nonce);
@@ -93,7 +123,6 @@ async function byDigest(
   if (!(created instanceof Date) || nonce.length === 0 || nonce.length > 256 || sent.length !== 20) return undefined;
   if (Math.abs(now - created.getTime()) > signatureWindow) return undefined;
   const made = (secret: string) => createHash('sha1').update(nonce).update(digest.created).update(secret).digest();
-  const member = await custody.directory.userByName(username);
   const used = (await openPasswords(custody, member, now)).filter(({ secret }) => timingSafeEqual(made(secret), sent));
   const record = used[0]?.record;
   if (member === undefined || record === undefined) return undefined;

@@ -135,7 +135,7 @@ export interface Nonces {
 export interface Counters {
   /**
    * Adds to a count unless that would exceed the limit, in one step for all processes. A count that has expired begins
-   * anew; one that has not keeps its first `expires`.
+   * anew; one that has not keeps its first `expires`. A negative amount gives back what was taken.
    */
   take(
     name: string,

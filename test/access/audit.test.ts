@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { hashOf } from '../../lib/auth/secret.ts';
 import { overDatabases } from './databases.ts';
+import { callBySoap, usernameToken } from './foreign-credentials.ts';
 import { dialects, type House, openHouse, protocolOf } from './house.ts';
 
 interface Made {
@@ -99,6 +100,21 @@ overDatabases('the audit', (kind) => {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     expect(noted).members(wanted);
+  });
+
+  it('notes a wrong digest of WS-Security', async () => {
+    const username = 'digested';
+    await house.admin('create_user', { username, name: 'D', password: 'right-password' });
+    const { headers } = await callBySoap(house, 'soap', usernameToken(username, 'wrong', 'digest'));
+    const wanted = { kind: 'login-failed', actor: username, request_id: headers.get('x-request-id') };
+    let noted: readonly Login[] = [];
+    for (let i = 0; i < 40 && noted.length === 0; i++) {
+      const events = await house.admin<readonly Login[]>('events', { kind: 'login-failed' });
+      noted = events.filter(({ actor }) => actor === username);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(noted).length(1);
+    expect(noted[0]).include(wanted);
   });
 
   it('notes events of credentials, switches and logins, and no secret', async () => {

@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { ClientRequest } from '../../client/client.ts';
-import { clients } from '../../client/index.ts';
 import { signRequest } from '../../lib/auth/signature/sign.ts';
 import { overDatabases } from './databases.ts';
-import { oauth1, usernameToken } from './foreign-credentials.ts';
+import { callBySoap, oauth1, usernameToken } from './foreign-credentials.ts';
 import { calls, dialects, type House, openHouse } from './house.ts';
 
 interface Made {
@@ -178,32 +177,17 @@ overDatabases('credentials of every sort', (kind) => {
         name: 'ERP',
       });
       const text = usernameToken(username, 'right-password', 'text');
-      expect((await soap(version, text)).code).equal('ok');
-      expect((await soap(version, usernameToken(username, 'wrong', 'text'))).code).equal('invalid-credentials');
+      expect((await callBySoap(house, version, text)).code).equal('ok');
+      expect((await callBySoap(house, version, usernameToken(username, 'wrong', 'text'))).code).equal(
+        'invalid-credentials',
+      );
       const digest = usernameToken(username, app.secret, 'digest');
-      const first = await soap(version, digest);
+      const first = await callBySoap(house, version, digest);
       expect(first, first.text).include({ code: 'ok' });
-      expect((await soap(version, digest)).code, 'a replay').equal('invalid-credentials');
-      const own = await soap(version, usernameToken(username, 'right-password', 'digest'));
+      expect((await callBySoap(house, version, digest)).code, 'a replay').equal('invalid-credentials');
+      const own = await callBySoap(house, version, usernameToken(username, 'right-password', 'digest'));
       expect(own.code, 'a digest of what is only known as a hash').equal('invalid-credentials');
     });
-  }
-
-  /** Sends a SOAP message with a header that the usual client does not write. */
-  async function soap(version: 'soap' | 'soap12', header: string) {
-    const client = clients[version];
-    const fn = house.server.catalog.find('test.user');
-    if (fn === undefined) throw new Error('no function');
-    const target = { url: new URL('/soap', house.url), namespace: 'urn:polywire' };
-    const request = client.encode(fn, { text: 'x' }, target);
-    const prefix = /<([a-z]+):Body>/.exec(request.body)?.[1] ?? '';
-    const body = request.body.replace(
-      `<${prefix}:Body>`,
-      `<${prefix}:Header>${header}</${prefix}:Header><${prefix}:Body>`,
-    );
-    const answer = await fetch(request.url, { method: 'POST', headers: request.headers, body });
-    const told = await answer.text();
-    return { code: /<code>(.*?)<\/code>/.exec(told)?.[1] ?? 'ok', text: told };
   }
 });
 

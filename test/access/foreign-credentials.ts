@@ -1,5 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { ClientRequest } from '../../client/client.ts';
+import { clients } from '../../client/index.ts';
+import type { House } from './house.ts';
 
 /** An Authorization header of OAuth 1.0a (RFC 5849 §3.4), by a client that shares nothing with the server. */
 export function oauth1(request: ClientRequest, key: string, secret: string, nonce: string, now = Date.now()): string {
@@ -43,4 +45,20 @@ export function usernameToken(
       ? `<w:Password Type="${profile}Text">${password}</w:Password>`
       : `<w:Password Type="${profile}Digest">${digest}</w:Password><w:Nonce EncodingType="${wsse}-soap-message-security-1.0#Base64Binary">${nonce.toString('base64')}</w:Nonce><u:Created>${created}</u:Created>`;
   return `<w:Security xmlns:w="${wsse}-wssecurity-secext-1.0.xsd" xmlns:u="${wsse}-wssecurity-utility-1.0.xsd"><w:UsernameToken><w:Username>${username}</w:Username>${secret}</w:UsernameToken></w:Security>`;
+}
+
+/** Calls `test.user` by a SOAP message with a header that the usual client does not write. */
+export async function callBySoap(house: House, version: 'soap' | 'soap12', header: string) {
+  const fn = house.server.catalog.find('test.user');
+  if (fn === undefined) throw new Error('no function');
+  const target = { url: new URL('/soap', house.url), namespace: 'urn:polywire' };
+  const request = clients[version].encode(fn, { text: 'x' }, target);
+  const prefix = /<([a-z]+):Body>/.exec(request.body)?.[1] ?? '';
+  const body = request.body.replace(
+    `<${prefix}:Body>`,
+    `<${prefix}:Header>${header}</${prefix}:Header><${prefix}:Body>`,
+  );
+  const answer = await fetch(request.url, { method: 'POST', headers: request.headers, body });
+  const text = await answer.text();
+  return { code: /<code>(.*?)<\/code>/.exec(text)?.[1] ?? 'ok', text, headers: answer.headers };
 }

@@ -6,6 +6,7 @@ import { Passwords } from '../../../lib/auth/password.ts';
 import { hashOf } from '../../../lib/auth/secret.ts';
 import { usernameTokenAuthenticator } from '../../../lib/auth/username-token.ts';
 import type { MessageCredentials } from '../../../lib/protocol.ts';
+import type { PartialSettings } from '../../../lib/settings.ts';
 import type { AppPasswordRecord } from '../../../lib/store/records.ts';
 import { rejected } from '../caught.ts';
 import { type House, house, noon, presented, putUser } from './signature/signing-house.ts';
@@ -28,8 +29,8 @@ async function putApp(at: House, userId: number, change: Partial<AppPasswordReco
   await at.store.appPasswords.create({ userId, name: 'Import', created: 0, ...secret, ...change });
 }
 
-async function withAna(change: Partial<AppPasswordRecord> = {}, user = {}) {
-  const at = house();
+async function withAna(change: Partial<AppPasswordRecord> = {}, user = {}, settings: PartialSettings = {}) {
+  const at = house(settings);
   const hashes = quickHashes();
   const { id } = await putUser(at, { password: await hashes.passwords.hash('correct horse'), ...user });
   await putApp(at, id, change);
@@ -180,7 +181,7 @@ describe('auth/username-token', () => {
     });
 
     it('refuses every other part', async () => {
-      const { at, authenticator } = await withAna();
+      const { at, authenticator } = await withAna({}, {}, { logins: { perAddress: 0, perAccount: 0 } });
       const right = digested();
       const wrong: MessageCredentials[] = [
         digested({ username: 'bob' }),

@@ -16,6 +16,18 @@ overDatabases('counts, nonces and outcomes', (opened) => {
     expect(await counters.read('a')).to.equal(5);
   });
 
+  it('takes back what is given back, and nothing from a count that has expired', async () => {
+    let now = 1_000;
+    const { counters } = await opened().another({ now: () => now });
+    await counters.take('back', 5, 5, 2_000);
+    expect(await counters.take('back', -1, 5, 2_000)).to.deep.equal({ taken: true, count: 4 });
+    expect(await counters.take('back', 2, 5, 2_000)).to.deep.equal({ taken: false, count: 4 });
+    now = 2_000;
+    await counters.take('back', -1, 5, 2_000);
+    expect(await counters.read('back')).to.equal(0);
+    expect(await counters.take('back', 5, 5, 3_000)).to.deep.equal({ taken: true, count: 5 });
+  });
+
   it('begins anew when a count has expired', async () => {
     let now = 1_000;
     const { counters } = await opened().another({ now: () => now });
