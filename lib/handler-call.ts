@@ -59,6 +59,11 @@ export class HandlerCall implements CallContext {
     return this.controller.signal;
   }
 
+  /** What proves the user. */
+  get userProofs(): readonly Proof[] {
+    return this.scope.identity.proofs.filter(({ user }) => user !== undefined);
+  }
+
   mayCall(name: string): boolean {
     return isAdmitted(name, this.scope);
   }

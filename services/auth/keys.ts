@@ -3,6 +3,7 @@ import { rotateKey } from '../../lib/auth/key.ts';
 import { t } from '../../lib/builders.ts';
 import { type Client, define, type User } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
+import { mayRenew } from '../../lib/may-renew.ts';
 import { dateOf, doerOf } from './credential.ts';
 
 const RenewedKey = t.object('RenewedKey', {
@@ -31,9 +32,8 @@ export function renewKey(custody: Custody) {
       }
       const now = Date.now();
       const overlap = custody.settings().logins.keyOverlap;
-      const own = await isOwn(custody, key, client, user);
+      await ownKey(custody, key, call);
       const doer = { ...doerOf(call), actor: user?.username ?? client?.id };
-      if (!own) throw new Fault('forbidden', 'This is not a key of yours', { gate: 'own-key' });
       const issued = await rotateKey(custody, key, overlap, now, doer);
       if (issued === undefined) throw new Fault('forbidden', 'This key has ended', { gate: 'own-key' });
       return {
@@ -46,13 +46,18 @@ export function renewKey(custody: Custody) {
   });
 }
 
-async function isOwn(
+/** @throws Fault `forbidden` for a key that is neither what calls nor the user's, or can do more than what proves the user */
+async function ownKey(
   { store }: Custody,
   id: string,
-  client: Client | undefined,
-  user: User | undefined,
-): Promise<boolean> {
-  if (client?.id === id) return true;
-  const owner = user === undefined ? undefined : (await store.keys.find(id))?.owner;
-  return owner !== undefined && String(owner) === user?.id;
+  call: { readonly client: Client | undefined; readonly user: User | undefined },
+): Promise<void> {
+  const { client, user } = call;
+  if (client?.id === id) return;
+  const key = user === undefined ? undefined : await store.keys.find(id);
+  if (key?.owner === undefined || String(key.owner) !== user?.id) {
+    throw new Fault('forbidden', 'This is not a key of yours', { gate: 'own-key' });
+  }
+  if (mayRenew(call, key)) return;
+  throw new Fault('forbidden', 'This key may do more than the credential of this call', { gate: 'own-key' });
 }

@@ -6,6 +6,7 @@ import { t } from '../../lib/builders.ts';
 import { define } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
 import { type Moment, serviceGate } from '../../lib/gates/service.ts';
+import { mayRenew } from '../../lib/may-renew.ts';
 import { dateOf, doerOf, IssuedToken, loggedIn, loginParams, ownToken, tokenParam } from './credential.ts';
 
 export function getToken(custody: Custody) {
@@ -59,7 +60,12 @@ export function renewToken(custody: Custody) {
     handler: async ({ token }, call) => {
       const now = Date.now();
       const held = await ownToken(custody, token, call.user.id);
-      const counts = held.revoked === undefined && now < (held.validUntil ?? Infinity);
+      if (!mayRenew(call, held)) {
+        throw new Fault('forbidden', 'This token may do more than the credential of this call', { gate: 'own-token' });
+      }
+      const { revoked, validFrom = -Infinity, validUntil = Infinity } = held;
+      if (now < validFrom) throw new Fault('forbidden', 'This token does not count yet', { gate: 'own-token' });
+      const counts = revoked === undefined && now < validUntil;
       const fresh = counts ? await replaceToken(custody, held, now) : undefined;
       if (fresh === undefined) throw new Fault('forbidden', 'This token has ended', { gate: 'own-token' });
       custody.directory.forget();

@@ -155,18 +155,25 @@ overDatabases('credentials of every sort', (kind) => {
   it('a scope of a JSON Web Token narrows what roles allow', async () => {
     const { username } = await user();
     await house.admin('assign_role', { user: username, role: 'administrator' });
-    const call = async (scope: string) => {
-      const token = await new SignJWT({ scope })
+    const bearer = async (scope?: string) => {
+      const token = await new SignJWT(scope === undefined ? {} : { scope })
         .setProtectedHeader({ alg: 'ES256', kid: 'one' })
         .setIssuer('https://issuer.example')
         .setAudience('polywire')
         .setSubject(username)
         .setExpirationTime('5 minutes')
         .sign(issuer.privateKey);
-      return (await house.call('rest', 'test.course', { course: 1 }, { Authorization: `Bearer ${token}` })).code;
+      return { Authorization: `Bearer ${token}` };
     };
+    const call = async (scope: string) =>
+      (await house.call('rest', 'test.course', { course: 1 }, await bearer(scope))).code;
     expect(await call('course:view')).equal('ok');
     expect(await call('other:thing')).equal('forbidden');
+    const { key } = await house.admin<Made>('create_key', { name: 'Owned', owner: username });
+    const renew = async (scope?: string) =>
+      (await house.call('rest', 'auth.renewkey', { key: key.id }, await bearer(scope))).code;
+    expect(await renew('course:view'), 'a key, which has no scopes').equal('forbidden');
+    expect(await renew()).equal('ok');
   });
 
   for (const version of ['soap', 'soap12'] as const) {

@@ -103,6 +103,23 @@ overDatabases('functions about one’s own credentials', (kind) => {
     });
   }
 
+  it('give no key and no other token to a token of a service, but itself anew', async () => {
+    const username = await user();
+    const service = `Service${++count}`;
+    await house.admin('create_service', { name: service, functions: ['auth.renewkey', 'auth.renewtoken'] });
+    const made = await house.admin<MadeKey>('create_key', { name: 'Robot', owner: username });
+    const wide = await token(username);
+    const { secret } = await house.admin<{ readonly secret: string }>('create_token', {
+      user: username,
+      name: 't',
+      service,
+    });
+    const end = async (name: string, params: object) => (await house.call('rest', name, params, bearer(secret))).code;
+    expect(await end('auth.renewkey', { key: made.key.id })).equal('forbidden');
+    expect(await end('auth.renewtoken', { token: wide })).equal('forbidden');
+    expect(await end('auth.renewtoken', { token: secret })).equal('ok');
+  });
+
   const batches: Readonly<Record<string, (name: string) => readonly [path: string, type: string, body: string]>> = {
     'a batch of JSON-RPC': (name) => [
       '/jsonrpc',
