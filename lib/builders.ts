@@ -22,6 +22,7 @@ import type {
   Shape,
   StringDescriptor,
 } from './descriptor.ts';
+import { copied } from './members.ts';
 import { standard } from './standard.ts';
 
 type Options<D> = Omit<
@@ -64,7 +65,11 @@ export const t = {
   bytes: (options: Options<BytesDescriptor> = {}): BytesDescriptor => descriptor({ kind: 'bytes', ...options }),
   /** One of some literal texts. */
   enum: <const V extends string>(values: readonly V[], options: Notes = {}): EnumDescriptor<V> =>
-    descriptor<EnumDescriptor<V>>({ kind: 'enum', values: Object.freeze([...values]), ...options }),
+    descriptor<EnumDescriptor<V>>({
+      kind: 'enum',
+      values: Array.isArray(values) ? Object.freeze([...values]) : values,
+      ...options,
+    }),
   /** A list of `min` to `max` items (16,384 unless declared). */
   list: <D extends Descriptor>(item: D, options: Options<ListDescriptor> = {}): ListDescriptor<Infer<D>, D> =>
     descriptor<ListDescriptor<Infer<D>, D>>({ kind: 'list', item, ...options }),
@@ -76,7 +81,7 @@ export const t = {
     descriptor<ObjectDescriptor<Shape<F>, F>>({
       kind: 'object',
       name,
-      fields: Object.freeze({ ...fields }),
+      fields: copied(fields),
       ...options,
     }),
   /** Any JSON value. */

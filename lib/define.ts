@@ -1,4 +1,5 @@
 import type { Descriptor, Fields, Infer, ObjectDescriptor, Shape } from './descriptor.ts';
+import { copied } from './members.ts';
 import type { TraceHeaders } from './observe/trace-context.ts';
 
 /** Who may call: `required` needs one, `optional` takes one, left out means that nobody is asked for. */
@@ -197,11 +198,11 @@ export function define<
     name,
     description: definition.description,
     effect: definition.effect,
-    access: Object.freeze({ ...definition.access }),
-    params: Object.freeze({ ...definition.params }) as P,
+    access: copied(definition.access),
+    params: copied(definition.params) as P,
     returns: definition.returns as R,
-    errors: Object.freeze({ ...definition.errors }) as E,
-    examples: definition.examples ?? [],
+    errors: copied(definition.errors) as E,
+    examples: definition.examples === undefined ? [] : definition.examples,
     listed: definition.listed ?? true,
     internal: definition.internal ?? false,
     post: definition.post ?? false,
@@ -209,14 +210,14 @@ export function define<
     cache: definition.cache,
     quota: definition.quota,
     deprecated: definition.deprecated,
-    helpUrls: definition.helpUrls ?? [],
+    helpUrls: definition.helpUrls === undefined ? [] : definition.helpUrls,
     idempotent: definition.idempotent ?? definition.effect === 'read',
     destructive: definition.destructive ?? definition.effect === 'write',
     sensitive: definition.sensitive ?? false,
     context: definition.context,
     body: definition.body,
     deadline: definition.deadline,
-    aliases: Object.freeze({ ...definition.aliases }),
+    aliases: copied(definition.aliases),
     handler: definition.handler,
   });
 }

@@ -1,10 +1,10 @@
 import type { AnyFunction, DeclaredError } from './define.ts';
-import type { Descriptor } from './descriptor.ts';
+import type { Descriptor, ObjectDescriptor } from './descriptor.ts';
 import { faultCodes } from './fault.ts';
 import { Issues } from './issues.ts';
 import { plainExample } from './json/example.ts';
 import { fieldsReader } from './json/read.ts';
-import { areExamples, isError, memberProblems, optionProblems, type Report } from './members.ts';
+import { areExamples, hasFields, hasRecords, isError, memberProblems, optionProblems, type Report } from './members.ts';
 import { paramsValidator, validator } from './validate.ts';
 import { compareDecimals, isDecimalText } from './values.ts';
 
@@ -27,6 +27,7 @@ export function definitionProblems(fn: AnyFunction): string[] {
     problems.push(path === '' ? `${fn.name}: ${problem}` : `${fn.name}: ${path}: ${problem}`);
   };
   nameProblems(fn.name, report);
+  if (!hasRecords(fn, report)) return problems;
   memberProblems(fn, report);
   sayProblems(fn, report);
   fieldProblems(fn.params, 'params', report);
@@ -112,8 +113,7 @@ function descriptorProblems(d: Descriptor, path: string, report: Report, field =
     case 'optional':
     case 'default':
       if (!field) report(path, `${d.kind} belongs to fields and parameters only`);
-      descriptorProblems(d.inner, path, report);
-      if (d.kind === 'default') defaultProblems(d, path, report);
+      if (isSound(d.inner, path, report)) defaultProblems(d, path, report);
       return;
     case 'nullable':
       if (isDescriptor(d.inner) && d.inner.kind === 'nullable') report(path, 'is nullable twice');
@@ -128,16 +128,31 @@ function descriptorProblems(d: Descriptor, path: string, report: Report, field =
       rangeProblem(d, isLength, path, report);
       return;
     case 'object':
-      if (!typeName.test(d.name)) report(path, `${JSON.stringify(d.name)} is not a possible type name`);
-      fieldProblems(d.fields, path, report);
+      objectProblems(d, path, report);
       return;
     default:
       scalarProblems(d, path, report);
   }
 }
 
-function defaultProblems(d: Extract<Descriptor, { kind: 'default' }>, path: string, report: Report): void {
-  if (!isDescriptor(d.inner)) return;
+/** Whether a descriptor has no problem; those that it has are reported. */
+function isSound(d: Descriptor, path: string, report: Report): boolean {
+  let sound = true;
+  descriptorProblems(d, path, (...problem) => {
+    sound = false;
+    report(...problem);
+  });
+  return sound;
+}
+
+function objectProblems(d: ObjectDescriptor, path: string, report: Report): void {
+  if (typeof d.name !== 'string' || !typeName.test(d.name))
+    report(path, `${JSON.stringify(d.name)} is not a possible type name`);
+  if (hasFields(d, path, report)) fieldProblems(d.fields, path, report);
+}
+
+function defaultProblems(d: Descriptor, path: string, report: Report): void {
+  if (d.kind !== 'default') return;
   const issues = new Issues();
   issues.collect(() => validator(d.inner).issues(d.value, issues));
   for (const issue of issues.list)
@@ -166,6 +181,10 @@ function scalarProblems(d: Descriptor, path: string, report: Report): void {
 }
 
 function enumProblems(values: readonly unknown[], path: string, report: Report): void {
+  if (!Array.isArray(values)) {
+    report(path, 'the values of an enumeration must be a list of texts');
+    return;
+  }
   if (values.length === 0) report(path, 'an enumeration needs at least one value');
   if (new Set(values).size !== values.length) report(path, 'an enumeration has a value twice');
   if (values.some((value) => typeof value !== 'string')) report(path, 'an enumeration has text values only');

@@ -1,5 +1,5 @@
 import type { Access, AnyFunction, DeclaredError } from './define.ts';
-import type { Descriptor, Kind } from './descriptor.ts';
+import type { Descriptor, Kind, ObjectDescriptor } from './descriptor.ts';
 
 /** Notes a problem at a path of the definition being checked. */
 export type Report = (path: string, problem: string) => void;
@@ -64,10 +64,37 @@ const options: Readonly<Record<Kind, readonly string[]>> = {
 };
 const notes = ['kind', 'description', 'sensitive', 'deprecated'];
 
-/** Whether this is what `define` makes, so that its members can be looked at. */
+/** Members that are records, and how one is written. */
+const records = {
+  access: `{ ${Object.keys(access).join(', ')} }`,
+  params: '{ name: t.… }',
+  errors: '{ code: { … } }',
+  aliases: '{ alias: name }',
+} as const;
+
+/** A record of one's own that nobody changes. What is none stays what it is: made one, it would be taken for one without members. */
+export function copied<T extends object>(given: T | undefined): T {
+  return given === undefined || isRecord(given) ? Object.freeze({ ...given } as T) : given;
+}
+
+/** Whether this is what `define` makes. */
 export function isDefined(value: unknown): value is AnyFunction {
   if (!isRecord(value)) return false;
-  return typeof value.name === 'string' && [value.access, value.params, value.errors, value.aliases].every(isRecord);
+  return typeof value.name === 'string' && Object.keys(records).every((name) => name in value);
+}
+
+/** Whether the members that must be records are, so that one can look into them; those that are not are reported. */
+export function hasRecords(fn: AnyFunction, report: Report): boolean {
+  const wrong = (Object.keys(records) as (keyof typeof records)[]).filter((name) => !isRecord(fn[name]));
+  for (const name of wrong) report(name, `must be ${records[name]}`);
+  return wrong.length === 0;
+}
+
+/** Whether a type of objects has fields to look into; if not, that is reported. */
+export function hasFields({ name, fields }: ObjectDescriptor, path: string, report: Report): boolean {
+  if (isRecord(fields)) return true;
+  report(path, `the fields of ${String(name)} must be { name: t.… }`);
+  return false;
 }
 
 /** Members that nobody knows, or that are of another kind than declared: what a misspelling would silently open. */
