@@ -1,5 +1,6 @@
 import type { Decoder } from './decoder.ts';
 import { addressesDecoder } from './decoders/addresses.ts';
+import { consoleDecoder } from './decoders/console.ts';
 import { contentTypeDecoder } from './decoders/content-type.ts';
 import { jsonDecoder } from './decoders/json.ts';
 import { jsonrpcDecoder } from './decoders/jsonrpc.ts';
@@ -22,6 +23,7 @@ export const decoders: readonly Decoder[] = [
   jsonDecoder,
   jsonrpcDecoder,
   mcpDecoder,
+  consoleDecoder,
   restDecoder,
   signatureDecoder,
   oauth1Decoder,
