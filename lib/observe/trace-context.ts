@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { trimSpace } from '../trim.ts';
 
 /** What `traceparent` says (W3C Trace Context §3.2). */
 export interface TraceParent {
@@ -48,7 +49,7 @@ const longMember = 128;
 
 /** Reads `tracestate` strictly; undefined where it is empty or wrong, which leaves `traceparent` as it is (§3.3). */
 export function readTracestate(text: string): string | undefined {
-  const members = text.split(',', 1_000).flatMap((part) => part.replace(/^[ \t]+|[ \t]+$/g, '') || []);
+  const members = text.split(',', 1_000).flatMap((part) => trimSpace(part) || []);
   const keys = new Set<string>();
   for (const member of members) {
     const equals = member.indexOf('=');

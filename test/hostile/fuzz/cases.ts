@@ -67,4 +67,9 @@ export const cases: readonly Case[] = [
       type: 'text/xml; charset=utf-8',
     },
   },
+  {
+    name: 'white space inside of a member: trimming it took the square of its length',
+    decoder: 'trace-context',
+    found: pump('a=1,b=2|c', ' ', { form: 'state' }),
+  },
 ];

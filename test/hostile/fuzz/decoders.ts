@@ -9,6 +9,7 @@ import { oauth1Decoder } from './decoders/oauth1.ts';
 import { restDecoder } from './decoders/rest.ts';
 import { signatureDecoder } from './decoders/signature.ts';
 import { encodedDecoder, securityDecoder, soap11Decoder, soap12Decoder } from './decoders/soap.ts';
+import { traceContextDecoder } from './decoders/trace-context.ts';
 import { xmlDecoder } from './decoders/xml.ts';
 import { xmlrpcDecoder } from './decoders/xmlrpc.ts';
 
@@ -29,4 +30,5 @@ export const decoders: readonly Decoder[] = [
   oauth1Decoder,
   addressesDecoder,
   contentTypeDecoder,
+  traceContextDecoder,
 ];
