@@ -36,6 +36,7 @@ const titles: Readonly<Record<string, string>> = {
   quota: 'Calls left',
   context: 'Capabilities in the context',
   require: 'Capabilities for what was asked',
+  document: 'Form of a document',
   documents: 'Right to read documents',
   idempotency: 'Idempotency-Key',
   deadline: 'Time for the answer',
