@@ -35,15 +35,16 @@ export function joinText(text: Text): string {
 
 /** The UTF-8 bytes of a text, lent (`lib/lent-bytes.ts`). */
 export function encodeText(text: Text): Buffer {
-  return encodePieces(typeof text === 'string' ? [text] : text, 'utf8');
+  return encode(text, 'utf8');
 }
 
 /** The bytes of a text without characters beyond Latin-1, lent. */
 export function encodeLatin1(text: Text): Buffer {
-  return encodePieces(typeof text === 'string' ? [text] : text, 'latin1');
+  return encode(text, 'latin1');
 }
 
-function encodePieces(pieces: readonly string[], encoding: 'utf8' | 'latin1'): Buffer {
+function encode(text: Text, encoding: 'utf8' | 'latin1'): Buffer {
+  const pieces = typeof text === 'string' ? [text] : text;
   let length = 0;
   for (const piece of pieces) length += Buffer.byteLength(piece, encoding);
   return lendBytes(length, (bytes) => {

@@ -1,6 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Proof } from './auth/authenticator.ts';
 import { can, isKnown } from './auth/identity.ts';
+import { type Reach, reaches } from './auth/reach.ts';
 import type { AnyFunction, CallContext, ListedFunction } from './define.ts';
 import { Fault } from './fault.ts';
 import { internalProtocol, isAdmitted, type Knock } from './gates/admit.ts';
@@ -57,11 +58,6 @@ export class HandlerCall implements CallContext {
     this.controller ??= new AbortController();
     if (this.aborted !== undefined) this.controller.abort(this.aborted);
     return this.controller.signal;
-  }
-
-  /** What proves the user. */
-  get userProofs(): readonly Proof[] {
-    return this.scope.identity.proofs.filter(({ user }) => user !== undefined);
   }
 
   mayCall(name: string): boolean {
@@ -128,6 +124,15 @@ export class HandlerCall implements CallContext {
     return call instanceof HandlerCall
       ? call.scope.identity.proofs.find(({ session }) => session !== undefined)
       : undefined;
+  }
+
+  /**
+   * Whether the credentials that prove the user of a call allow all that a key or token would: for what gives out fresh
+   * secrets.
+   */
+  static mayRenew(call: object, reach: Reach): boolean {
+    if (!(call instanceof HandlerCall)) return false;
+    return call.scope.identity.proofs.every((proof) => proof.user === undefined || reaches(proof, reach));
   }
 
   /** Tells the handler, if it listens, that nobody waits any more. */

@@ -5,8 +5,9 @@ import { isHost } from './gates/host.ts';
 const absoluteForm = /^https?:\/\/([^/?#@]*)([/?][^#]*)?$/i;
 
 /**
- * For a target that is no path: makes a request whose target is a whole URL what it would be with its path and a Host header: the target's authority
- * counts, and a Host header that says another does not (RFC 9112 §3.2.2). Its scheme says nothing of how the request came.
+ * For a target that is no path: makes a request for a whole URL what it would be with its path and a Host header. The
+ * target's authority counts, and a Host header that says another does not (RFC 9112 §3.2.2). Its scheme says nothing of
+ * how the request came.
  * @returns false for a target that is none
  */
 export function takeTarget(request: IncomingMessage): boolean {

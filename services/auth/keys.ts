@@ -3,7 +3,7 @@ import { rotateKey } from '../../lib/auth/key.ts';
 import { t } from '../../lib/builders.ts';
 import { type Client, define, type User } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
-import { mayRenew } from '../../lib/may-renew.ts';
+import { HandlerCall } from '../../lib/handler-call.ts';
 import { dateOf, doerOf } from './credential.ts';
 
 const RenewedKey = t.object('RenewedKey', {
@@ -58,6 +58,6 @@ async function ownKey(
   if (key?.owner === undefined || String(key.owner) !== user?.id) {
     throw new Fault('forbidden', 'This is not a key of yours', { gate: 'own-key' });
   }
-  if (mayRenew(call, key)) return;
+  if (HandlerCall.mayRenew(call, key)) return;
   throw new Fault('forbidden', 'This key may do more than the credential of this call', { gate: 'own-key' });
 }

@@ -6,7 +6,7 @@ import { t } from '../../lib/builders.ts';
 import { define } from '../../lib/define.ts';
 import { Fault } from '../../lib/fault.ts';
 import { type Moment, serviceGate } from '../../lib/gates/service.ts';
-import { mayRenew } from '../../lib/may-renew.ts';
+import { HandlerCall } from '../../lib/handler-call.ts';
 import { dateOf, doerOf, IssuedToken, loggedIn, loginParams, ownToken, tokenParam } from './credential.ts';
 
 export function getToken(custody: Custody) {
@@ -60,7 +60,7 @@ export function renewToken(custody: Custody) {
     handler: async ({ token }, call) => {
       const now = Date.now();
       const held = await ownToken(custody, token, call.user.id);
-      if (!mayRenew(call, held)) {
+      if (!HandlerCall.mayRenew(call, held)) {
         throw new Fault('forbidden', 'This token may do more than the credential of this call', { gate: 'own-token' });
       }
       const { revoked, validFrom = -Infinity, validUntil = Infinity } = held;

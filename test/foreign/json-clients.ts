@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { areSampleUsers, customField, newUser, oddText } from './sample-server.ts';
+import { areSampleUsers, customField, newUser, oddKinds, oddText } from './sample-server.ts';
 
 /** The error of a JSON-RPC answer as its client gives it. */
 export interface RpcError {
@@ -16,20 +16,9 @@ export interface RpcClient {
 
 /** What test.kinds answers to the odd text, in JSON. */
 export const kindsAnswer = {
-  string: oddText,
-  boolean: true,
-  int: 42,
-  int64: '9223372036854775807',
-  float: 0.5,
-  decimal: '0.10000000000000000001',
-  date: '2026-02-28',
+  ...oddKinds,
   datetime: '2026-02-28T12:34:56.789Z',
   bytes: Buffer.from(oddText).toString('base64'),
-  enum: 'green',
-  list: [oddText, ''],
-  map: { one: 1, two: 2 },
-  object: { x: 1, y: -1 },
-  json: { any: ['thing', 1, null] },
   nullable: null,
 };
 

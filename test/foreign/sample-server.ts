@@ -4,6 +4,22 @@ import { sampleFunctions } from '../../services/sample/index.ts';
 /** A text with what protocols like to break: accents, markup, the end of CDATA, a character beyond the BMP. */
 export const oddText = 'Zoë & <Bob> ]]> 😀';
 
+/** What test.kinds answers to it, but for moments, bytes and null, which clients have in forms of their own. */
+export const oddKinds = {
+  string: oddText,
+  boolean: true,
+  int: 42,
+  int64: '9223372036854775807',
+  float: 0.5,
+  decimal: '0.10000000000000000001',
+  date: '2026-02-28',
+  enum: 'green',
+  list: [oddText, ''],
+  map: { one: 1, two: 2 },
+  object: { x: 1, y: -1 },
+  json: { any: ['thing', 1, null] },
+};
+
 /** The user that clients create, its list of custom fields still to be put into the client's form. */
 export const newUser = {
   username: 'ana',
